@@ -1,0 +1,40 @@
+# make only makes the environment and calls the command line `offshore`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lab serve check clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The stamp goes last, so that an installation that was broken off is done again.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Python 3.11 or newer is needed; say where: make PYTHON=/path/to/python3.11 …'; exit 1; }
+	@echo 'Making the environment in .venv (a minute or two, once).'
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+book: $(READY) ## Run the notebooks and bind the book
+	@$(BIN)/offshore build
+
+test: $(READY) ## Run every test
+	@$(BIN)/python -m pytest
+
+lab: $(READY) ## Open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir notebooks
+
+serve: $(READY) ## Serve the book on this machine, rebuilt and reloaded on change
+	@$(BIN)/offshore serve
+
+check: $(READY) ## Check the data, style and types
+	@$(BIN)/offshore validate
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+clean: ## Delete everything that was made, the environment included
+	@rm -rf _build .venv

@@ -1,0 +1,117 @@
+"""The command line `offshore`; each command is a few lines over the module that does the work."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from offshore.errors import UserError
+
+PUBLISHED = "en"
+
+
+class Commands(click.Group):
+    """A group whose commands tell a user's mistake in plain words, and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; turn a UserError into a message without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except UserError as fault:
+            raise click.ClickException(str(fault)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="offshore")
+def main() -> None:
+    """Rerun, check and bind the study of Wenzhou's offshore service outsourcing.
+
+    Works from any folder inside the checkout. Everything made lies in _build/.
+    """
+
+
+@main.command()
+@click.option("--edition", default=PUBLISHED, show_default=True, help="Its folder in _build/.")
+@click.option("--language", default="en", show_default=True, help="The edition's language.")
+@click.option(
+    "-p",
+    "changes",
+    multiple=True,
+    metavar="NOTEBOOK.NAME=VALUE",
+    help="Change a parameter; may be given again. Needs an --edition of your own.",
+)
+def build(edition: str, language: str, changes: tuple[str, ...]) -> None:
+    """Run what is not yet run, bind the book and say where to open it.
+
+    \b
+    offshore build
+    offshore build --edition from-2014 -p growth.first_year=2014
+    """
+    from offshore.publish import editions
+
+    began = time.monotonic()
+    if changes and edition == PUBLISHED:
+        raise UserError(
+            f"Edition {PUBLISHED!r} is the published one and keeps its defaults.\n"
+            "Name yours, for example --edition mine."
+        )
+    made = editions.build(edition, language, changes, click.echo)
+    click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {made.front}")
+
+
+@main.command()
+@click.argument("notebook")
+@click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A copy.")
+def run(notebook: str, given: tuple[tuple[str, str], ...], output: Path | None) -> None:
+    """Run one notebook and say where the result is.
+
+    \b
+    offshore run growth
+    offshore run growth -p first_year 2014 -p currency CNY -o from-2014.ipynb
+    """
+    from offshore.publish import editions
+
+    click.echo(f"Open {editions.run_one(notebook, dict(given), output, click.echo)}")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="0 takes any free one.")
+def serve(port: int) -> None:
+    """Serve the book on this machine alone; rebuild and reload when a source changes."""
+    from offshore.publish.serving import serve as serve_book
+
+    serve_book(PUBLISHED, port, click.echo)
+
+
+@main.command()
+@click.option("--accept", is_flag=True, help="Record the hashes of tables you have reviewed.")
+def validate(accept: bool) -> None:
+    """Check every table of data/ against data/datapackage.json.
+
+    Checks schema, types, units, keys, hashes and ranges; names file, row, column and
+    value of each fault and what is allowed.
+    """
+    from offshore import places
+    from offshore.tables import validate as checks
+
+    if accept:
+        checks.accept(places.data())
+    if faults := checks.faults(places.data()):
+        raise UserError("\n".join([*map(str, faults), f"{len(faults)} faults in data/."]))
+    click.echo("data/ is as data/datapackage.json says.")
+
+
+@main.command()
+@click.argument("notebook", required=False)
+def parameters(notebook: str | None) -> None:
+    """List the parameters of a notebook, or of all: type, default, meaning, allowed values."""
+    from offshore import contract
+
+    for name in [notebook] if notebook else contract.names():
+        promised = contract.read(name)
+        click.echo(f"{promised.name}")
+        for item in promised.parameters.values():
+            click.echo(f"  {item.name}: {item.kind} = {item.default!r}")
+            click.echo(f"      {item.help} Allowed: {item.allowed}.")

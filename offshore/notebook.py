@@ -1,0 +1,147 @@
+"""What a notebook imports: one call to start, then tables, words, numbers and display items."""
+
+import ast
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from offshore import contract, places
+from offshore.errors import UserError
+from offshore.parameters import resolve
+from offshore.show import items, theme
+from offshore.show.language import Language, languages
+from offshore.tables import package
+from offshore.tables.read import read
+
+INJECTED = "# Parameters"  # the first line of the cell that papermill adds
+
+
+class Run:
+    """One notebook being run: the tables it declared, its language, and what it shows."""
+
+    def __init__(self, notebook: str, tables: Sequence[str], language: Language) -> None:
+        self.notebook = notebook
+        self.tables = tuple(tables)
+        self.language = language
+        self.text = language.text
+        self.number = language.number
+        self.percent = language.percent
+        self.money = language.money
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a declared table, typed by its schema.
+
+        Raises UserError for a table that the notebook did not declare: its result would
+        then hang on something that its key does not know.
+        """
+        if name not in self.tables:
+            raise UserError(
+                f"Notebook {self.notebook} reads {name} without declaring it.\n"
+                f"Add it to tables=[…] in its call of start; declared: {', '.join(self.tables)}."
+            )
+        return read(name)
+
+    def names(self, name: str) -> pd.Series:
+        """Return the names, in the run's language, of what a vocabulary table lists."""
+        vocabulary = self.table(name)
+        return vocabulary.set_index(vocabulary.columns[0])[self.language.code]
+
+    def listing(self, values: pd.Series, worded: Callable[[Any], str]) -> str:
+        """Return a series as words, for alternative texts: "2013: 56.0%, 2014: 36.1%"."""
+        return ", ".join(f"{label}: {worded(value)}" for label, value in values.items())
+
+    def ticks(self, axis: Axis, kind: str, digits: int = 0) -> None:
+        """Write an axis's ticks as "money" (50M, 5000万) or "percent", some six of them."""
+        worded = self.language.compact if kind == "money" else self.percent
+        axis.set_major_locator(MaxNLocator(6))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: worded(value, digits)))
+
+    def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
+        """Return a figure of page width and its axes, as `plt.subplots` does."""
+        # Not of pyplot, which would show the figure a second time, without its caption.
+        drawing = Figure(figsize=(theme.WIDTH, height))
+        return drawing, drawing.subplots(rows, columns, **options)
+
+    def numbers(self, **named: str) -> None:
+        """Keep worded numbers for the text, which takes them by `{number}` and their name."""
+        listed = "\n".join(f"{name}: {value}" for name, value in named.items())
+        display({items.NUMBERS: named, "text/plain": listed}, raw=True)
+
+    def figure(
+        self,
+        name: str,
+        drawing: Figure,
+        data: pd.DataFrame,
+        caption: str,
+        alternative: str,
+        origin: str = "ours",
+    ) -> None:
+        """Show a figure with its caption, alternative text and data."""
+        words = {"caption": caption, "alternative": alternative, "origin": origin}
+        display(items.figure(name, drawing, data, **words).bundle(), raw=True)
+
+    def show_table(
+        self,
+        name: str,
+        shown: pd.DataFrame,
+        data: pd.DataFrame,
+        caption: str,
+        origin: str = "ours",
+    ) -> None:
+        """Show a table worded for the reader; `data` is what its CSV holds."""
+        item = items.table(name, shown, data, caption=caption, origin=origin)
+        display(item.bundle(), raw=True)
+
+
+def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Run:
+    """Check the notebook's parameters and return its run.
+
+    `namespace` is the notebook's `globals()`. Raises UserError for a parameter that is
+    unknown, of the wrong type or outside what is allowed, and for an unknown table.
+    """
+    promised = contract.read(notebook)
+    given = {name: namespace[name] for name in promised.parameters if name in namespace}
+    given |= dict.fromkeys(_injected_names(namespace) - set(promised.parameters))
+    values = resolve(promised.parameters, given, notebook)
+    for name in tables:
+        package.resource(name)
+    if os.environ.get("OFFSHORE_RUN"):
+        _guard_data({package.path(name).resolve() for name in tables})
+    theme.apply()
+    return Run(notebook, tables, languages()[values.get("language", "en")])
+
+
+def _injected_names(namespace: Mapping[str, Any]) -> set[str]:
+    """Return the names that papermill's injected cells set, from IPython's input history."""
+    cells = [cell for cell in namespace.get("In", []) if cell.startswith(INJECTED)]
+    assignments = [node for cell in cells for node in ast.parse(cell).body]
+    return {
+        target.id
+        for node in assignments
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _guard_data(allowed: set[Path]) -> None:
+    """Refuse, for the rest of this process, to open a data file that was not declared."""
+    folder = places.data().resolve()
+    descriptor = folder / "datapackage.json"
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str):
+            return
+        path = Path(arguments[0]).resolve()
+        if path.is_relative_to(folder) and path not in allowed | {descriptor}:
+            raise UserError(f"{path.relative_to(folder)} is read without being declared.")
+
+    sys.addaudithook(refuse)

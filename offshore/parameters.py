@@ -1,0 +1,154 @@
+"""Parameters of a notebook: what its parameters cell declares, and whether values obey it.
+
+The cell is the only declaration. A line reads
+`first_year: int = 2013  # First year shown. Allowed: 2013 to 2016.`
+and what stands after "Allowed:" is a range (`2013 to 2016`), a list of values
+(`"USD", "CNY"`), and perhaps `above first_year`.
+"""
+
+import ast
+import difflib
+import io
+import re
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from offshore.errors import UserError
+
+TYPES = {"int": int, "float": float, "str": str, "bool": bool}
+RULE = re.compile(r"\s*Allowed: (?P<rule>.+?)\.?$")
+RANGE = re.compile(r"^(?P<low>-?[\d.]+) to (?P<high>-?[\d.]+)$")
+ABOVE = re.compile(r",? ?above (?P<name>\w+)$")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One line of a parameters cell: name, kind of value, default, meaning and allowed values.
+
+    `low` and `high` are inclusive bounds, `choices` the allowed values, `above` the
+    name of a parameter that this one must exceed; for a list each applies to each item.
+    """
+
+    name: str
+    kind: str
+    default: Any
+    help: str
+    allowed: str
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[Any, ...] = ()
+    above: str | None = None
+
+    @property
+    def item_type(self) -> type:
+        """The builtin type of the value, or of each item of a list."""
+        return TYPES[self.kind.removeprefix("list[").rstrip("]")]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the parameter takes several values."""
+        return self.kind.startswith("list[")
+
+    def fault(self, value: object) -> str | None:
+        """Return what is wrong with a value, or None."""
+        items = value if self.is_list else [value]
+        if not isinstance(items, list) or not items:
+            return f"must be a list of {self.item_type.__name__} with at least one item"
+        for item in items:
+            if not _is_of_type(item, self.item_type):
+                return f"must be of type {self.kind}, not {type(item).__name__}"
+            if not self._within(item):
+                return "is not allowed"
+        return None
+
+    def _within(self, item: Any) -> bool:
+        if self.choices:
+            return item in self.choices
+        return self.low is None or self.high is None or self.low <= item <= self.high
+
+    def parse(self, text: str) -> object:
+        """Turn a command line's text into a value; what cannot be turned stays text."""
+        if self.item_type is str:
+            return text.split(",") if self.is_list else text
+        try:
+            value = ast.literal_eval(text)
+        except (ValueError, SyntaxError):
+            return text
+        return list(value) if self.is_list and isinstance(value, tuple) else value
+
+
+def _is_of_type(item: object, kind: type) -> bool:
+    if isinstance(item, bool):
+        return kind is bool
+    return isinstance(item, (int, float) if kind is float else kind)
+
+
+def read_cell(source: str) -> dict[str, Parameter]:
+    """Return the parameters that a parameters cell declares, by name and in its order.
+
+    Raises ValueError for a line that is not `name: type = value  # meaning. Allowed: …`.
+    """
+    comments = {
+        token.start[0]: token.string.lstrip("# ")
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
+    found = [_read_line(line, comments) for line in ast.parse(source).body]
+    return {parameter.name: parameter for parameter in found}
+
+
+def _read_line(line: ast.stmt, comments: Mapping[int, str]) -> Parameter:
+    comment = comments.get(line.lineno, "")
+    rule = RULE.search(comment)
+    if not (isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value):
+        raise ValueError(f"{ast.unparse(line)!r} is not of the form `name: type = value`")
+    if not rule:
+        raise ValueError(f"{line.target.id} lacks a comment that ends in `Allowed: …`")
+    return Parameter(
+        name=line.target.id,
+        kind=ast.unparse(line.annotation),
+        default=ast.literal_eval(line.value),
+        help=comment[: rule.start()].strip(),
+        **_read_rule(rule["rule"]),
+    )
+
+
+def _read_rule(rule: str) -> dict[str, Any]:
+    above = ABOVE.search(rule)
+    values = rule[: above.start()] if above else rule
+    found: dict[str, Any] = {"allowed": rule, "above": above["name"] if above else None}
+    if between := RANGE.match(values):
+        return found | {"low": float(between["low"]), "high": float(between["high"])}
+    return found | {"choices": tuple(ast.literal_eval(f"[{values}]"))}
+
+
+def resolve(
+    declared: Mapping[str, Parameter], given: Mapping[str, object], where: str
+) -> dict[str, Any]:
+    """Return the value of every declared parameter, given or default.
+
+    Raises UserError that names all faults: an unknown name, a wrong type, a value
+    outside what is allowed. `where` is the notebook's name, for the message.
+    """
+    faults = [_unknown(name, declared) for name in given if name not in declared]
+    values = {name: given.get(name, parameter.default) for name, parameter in declared.items()}
+    for name, parameter in declared.items():
+        if fault := parameter.fault(values[name]) or _order_fault(parameter, values):
+            faults.append(f"{name} = {values[name]!r} {fault}. Allowed: {parameter.allowed}.")
+    if faults:
+        raise UserError("\n".join(f"Notebook {where}: {fault}" for fault in faults))
+    return values
+
+
+def _order_fault(parameter: Parameter, values: Mapping[str, Any]) -> str | None:
+    if parameter.above is None or values[parameter.name] > values[parameter.above]:
+        return None
+    return f"must be above {parameter.above} = {values[parameter.above]!r}"
+
+
+def _unknown(name: str, declared: Mapping[str, Parameter]) -> str:
+    near = difflib.get_close_matches(name, declared, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{name} is not a parameter.{hint} Its parameters: {', '.join(declared)}."

@@ -1,0 +1,1 @@
+"""Running notebooks and binding the book."""

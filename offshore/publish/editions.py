@@ -1,0 +1,110 @@
+"""An edition from first to last: check the data, make the runs, bind the book."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from offshore import contract, places
+from offshore.errors import UserError
+from offshore.publish import binding, runs, store
+from offshore.publish.runs import Run, Say
+from offshore.show.language import Language, languages
+from offshore.tables import package
+
+CHECKED = "checked"  # the store's kind for data that passed their checks
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a build came to: its summary and the page to open."""
+
+    summary: str
+    front: Path
+
+
+def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
+    """Make an edition: `changes` are "notebook.parameter=value".
+
+    Raises UserError for a fault of data, parameters, a run or a page; the edition that
+    was in place before then stays.
+    """
+    language = _language(code)
+    planned = plan(language, _read_changes(changes))
+    store.sweep_aside()
+    changed = check_data()
+    ran = runs.make(planned, say)
+    bound = binding.bind(binding.Edition(name, language, planned))
+    summary = f"Edition {name}: {len(planned)} notebooks, {ran} run; " + (
+        "book bound." if bound else "book unchanged."
+    )
+    notes = [f"Note: {table} differs from its recorded hash." for table in changed]
+    front = (places.build() / name / "html" / "index.html").relative_to(places.root())
+    return Made("\n".join([*notes, summary]), front)
+
+
+def plan(language: Language, changes: Mapping[str, Mapping[str, str]]) -> list[Run]:
+    """Return the runs of an edition, every parameter checked, nothing started."""
+    for notebook in changes:
+        contract.find(notebook)
+    return [_planned(name, language, changes.get(name, {})) for name in contract.names()]
+
+
+def _planned(notebook: str, language: Language, texts: Mapping[str, str]) -> Run:
+    declared = contract.read(notebook).parameters
+    given = {
+        name: declared[name].parse(text) if name in declared else text
+        for name, text in texts.items()
+    }
+    if "language" in declared:
+        given.setdefault("language", language.code)
+    return runs.plan(notebook, given)
+
+
+def run_one(notebook: str, texts: Mapping[str, str], output: Path | None, say: Say) -> Path:
+    """Make one run and return its executed notebook, copied to `output` where given."""
+    name = contract.find(notebook).stem
+    planned = _planned(name, languages()["en"], texts)
+    check_data()
+    runs.make([planned], say)
+    made = store.entry(runs.KIND, planned.key) / runs.NOTEBOOK
+    if output:
+        shutil.copyfile(made, output)
+    return output or made.relative_to(places.root())
+
+
+def check_data() -> list[str]:
+    """Check the tables, once for each state of them; return those changed since recorded.
+
+    Raises UserError that lists the faults. A table that is sound but not the one recorded
+    is no fault here: a reviewer may well change a digit to see what follows.
+    """
+    from offshore.publish import keys
+
+    key = keys.of_json({str(path): keys.of_file(path) for path in binding.files(places.data())})
+    if store.find(CHECKED, key) is None:
+        from offshore.tables import validate
+
+        faults = [fault for fault in validate.faults(places.data()) if fault.kind != "hash"]
+        if faults:
+            raise UserError("\n".join(["The tables in data/ are at fault.", *map(str, faults)]))
+        store.put(CHECKED, key, lambda _: None)
+    names = package.names()
+    return [name for name in names if package.declared_hash(name) != package.actual_hash(name)]
+
+
+def _language(code: str) -> Language:
+    if code not in languages():
+        raise UserError(f"No language {code!r}. Languages: {', '.join(languages())}.")
+    return languages()[code]
+
+
+def _read_changes(changes: Sequence[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for change in changes:
+        place, equals, value = change.partition("=")
+        notebook, dot, name = place.partition(".")
+        if not (equals and dot):
+            raise UserError(f"{change!r} is not NOTEBOOK.NAME=VALUE, as growth.first_year=2014.")
+        found.setdefault(notebook, {})[name] = value
+    return found

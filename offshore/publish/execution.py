@@ -1,0 +1,152 @@
+"""Executing one notebook with papermill and leaving nothing in it that differs between runs."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CELL_SECONDS = 600  # a cell that takes longer is taken for stuck
+
+
+@dataclass(frozen=True)
+class Request:
+    """One run to make: a notebook's name and text, its parameters, and where its data are."""
+
+    notebook: str
+    key: str
+    source: str
+    parameters: Mapping[str, Any]
+    root: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run made: the executed notebook's text and, where it failed, cell and error."""
+
+    notebook: str
+    key: str
+    executed: str
+    cell: str = ""
+    error: str = ""
+
+
+def perform(request: Request) -> Outcome:
+    """Execute one notebook in a kernel of its own and return the outcome.
+
+    A plain function of picklable values, so that any `concurrent.futures` executor can
+    carry it, on this machine or on another.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder) / "given.ipynb", Path(folder) / "made.ipynb"
+        given.write_text(request.source, encoding="utf-8")
+        failure = _papermill(given, made, request)
+        executed = clean(made.read_text(encoding="utf-8")) if made.exists() else request.source
+    cell, error = failure or _complaint(executed) or ("", "")
+    return Outcome(request.notebook, request.key, executed, cell, error)
+
+
+def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | None:
+    """Run papermill and return the failing cell and its error, or None."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from traitlets.config import Config
+
+    os.environ |= kernel_environment(request.root)
+    log = given.with_name("kernel.log")
+    try:
+        with _standard_error_in(log):
+            papermill.execute_notebook(
+                given,
+                made,
+                parameters=dict(request.parameters),
+                cwd=given.parent,
+                progress_bar=False,
+                execution_timeout=CELL_SECONDS,
+                # A kernel on TCP can be reached by every user of the machine.
+                config=Config(KernelManager={"transport": "ipc"}),
+            )
+    except papermill.PapermillExecutionError as fault:
+        return _cell_id(made, fault.cell_index), f"{fault.ename}: {fault.evalue}"
+    except CellTimeoutError:
+        return _unfinished_cell(made), f"a cell took longer than {CELL_SECONDS} seconds"
+    except DeadKernelError:
+        return _unfinished_cell(made), f"the kernel died. {log.read_text()[-500:]}".strip()
+    return None
+
+
+@contextmanager
+def _standard_error_in(log: Path) -> Iterator[None]:
+    """Send what kernels write past the notebook to a file: of use only where one dies."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with log.open("wb") as file:
+        os.dup2(file.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def kernel_environment(root: str) -> dict[str, str]:
+    """Return the environment that makes a kernel's results the same everywhere."""
+    return {
+        "OFFSHORE_ROOT": root,
+        "OFFSHORE_RUN": "1",
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+        "OMP_NUM_THREADS": "1",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+    }
+
+
+def _cells(path: Path) -> list[Any]:
+    import nbformat
+
+    return list(nbformat.read(path, as_version=4).cells)
+
+
+def _cell_id(path: Path, index: int) -> str:
+    cells = [cell for cell in _cells(path) if not _is_banner(cell)]
+    return str(cells[index].id) if index < len(cells) else f"number {index}"
+
+
+def _unfinished_cell(path: Path) -> str:
+    code = [cell for cell in _cells(path) if cell.cell_type == "code"]
+    done = [cell.metadata.get("papermill", {}).get("status") == "completed" for cell in code]
+    return str(code[done.index(False)].id) if False in done else "unknown"
+
+
+def _is_banner(cell: Any) -> bool:
+    """Tell papermill's own error banners from the notebook's cells."""
+    return "papermill-error-cell-tag" in cell.metadata.get("tags", [])
+
+
+def clean(text: str) -> str:
+    """Return a notebook's text without times, machine metadata and random ids."""
+    import nbformat
+
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"
+    return str(nbformat.writes(notebook)) + "\n"
+
+
+def _complaint(text: str) -> tuple[str, str] | None:
+    """Return the first cell that wrote to standard error, with what it wrote."""
+    import nbformat
+
+    for cell in nbformat.reads(text, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                return str(cell.id), f"wrote to standard error: {output.text.strip()}"
+    return None

@@ -1,0 +1,137 @@
+"""An executed notebook as a page of the book, and what it hands over to other pages."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_markdown_cell
+
+from offshore.show.items import ITEM, NUMBERS
+from offshore.show.language import Language
+from offshore.show.markdown import escape, pipe_table
+from offshore.show.theme import to_dark
+
+FOLDER = "items"
+
+
+@dataclass
+class Page:
+    """One chapter: its notebook for Sphinx, its display items and its named numbers."""
+
+    name: str
+    notebook: Any
+    items: list[dict[str, Any]] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    def write(self, source: Path) -> None:
+        """Write the chapter and the files of its items into a folder of book sources."""
+        path = source / f"{self.name}.ipynb"
+        path.write_text(nbformat.writes(self.notebook) + "\n", encoding="utf-8")
+        for item in self.items:
+            _write_item(source / FOLDER, self.name, item)
+
+
+def make(name: str, executed: str, recipe: Mapping[str, Any], key: str, words: Language) -> Page:
+    """Return the page of an executed notebook; `recipe` and `key` say how it was made."""
+    page = Page(name, nbformat.reads(executed, as_version=4))
+    cells = [
+        made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell, words)
+    ]
+    closing = new_markdown_cell(provenance(name, recipe, key, words), id="provenance")
+    page.notebook.cells = [*cells, closing]
+    return page
+
+
+def _joined(cells: list[Any]) -> Iterator[Any]:
+    """Yield the cells, code cells that follow each other as one up to the first that shows."""
+    waiting: Any = None
+    for cell in cells:
+        if waiting is not None and cell.cell_type == "code":
+            cell.source = f"{waiting.source}\n\n{cell.source}"
+            waiting = None
+        if cell.cell_type == "code" and not cell.outputs:
+            waiting = cell
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
+        yield cell
+    if waiting is not None:
+        yield waiting
+
+
+def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
+    """Yield a cell with its input folded, then a text cell for each of its display items."""
+    yield cell
+    if cell.cell_type != "code":
+        return
+    cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "hide-input"})
+    outputs, cell.outputs = cell.outputs, []
+    for output in outputs:
+        data = output.get("data", {})
+        if NUMBERS in data:
+            page.numbers |= data[NUMBERS]
+        elif ITEM in data:
+            page.items.append(data[ITEM])
+            text = _item_text(page.name, data[ITEM], words)
+            yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
+        else:
+            cell.outputs.append(output)
+
+
+def _item_text(page: str, item: Mapping[str, Any], words: Language) -> str:
+    stem = f"{FOLDER}/{page}-{item['id']}"
+    note = f"{origin(item['origin'], words)} {_downloads(stem, item['kind'], words)}"
+    name, caption = f"{page}-{item['id']}", escape(item["caption"])
+    if item["kind"] == "figure":
+        alternative = json.dumps(item["alternative"], ensure_ascii=False)
+        head = f":name: {name}\n:alt: {alternative}\n:width: 100%"
+        shown = f"```{{figure}} {stem}.light.svg\n{head}\n\n{caption}\n```"
+    else:
+        rows = pipe_table(item["header"], item["rows"])
+        shown = f"```{{table}} {caption}\n:name: {name}\n\n{rows}\n```"
+    return f"{shown}\n\n{{.item-note}}\n{note}"
+
+
+def origin(who: str, words: Language) -> str:
+    """Return the sentence that says who shows this: the paper or this edition."""
+    if who == "paper":
+        return words.text("Printed in the paper, drawn by us.")
+    return words.text("Our computation.")
+
+
+def _downloads(stem: str, kind: str, words: Language) -> str:
+    endings = ["light.svg", "png", "csv"] if kind == "figure" else ["csv"]
+    links = [f"{{download}}`{end.split('.')[-1].upper()} <{stem}.{end}>`" for end in endings]
+    return words.text("Download:") + " " + " · ".join(links)
+
+
+def _write_item(folder: Path, page: str, item: Mapping[str, Any]) -> None:
+    folder.mkdir(exist_ok=True)
+    stem = folder / f"{page}-{item['id']}"
+    stem.with_name(stem.name + ".csv").write_text(item["data"], encoding="utf-8")
+    if item["kind"] == "figure":
+        stem.with_name(stem.name + ".light.svg").write_text(item["svg"], encoding="utf-8")
+        stem.with_name(stem.name + ".dark.svg").write_text(to_dark(item["svg"]), encoding="utf-8")
+        stem.with_name(stem.name + ".png").write_bytes(base64.b64decode(item["png"]))
+
+
+def provenance(name: str, recipe: Mapping[str, Any], key: str, words: Language) -> str:
+    """Return the closing section: parameters, tables with their hashes, files to download."""
+    parameters = [(f"`{given}`", f"`{value!r}`") for given, value in recipe["parameters"].items()]
+    tables = [(f"`data/{table}.csv`", f"`{h[:12]}`") for table, h in recipe["tables"].items()]
+    files = f"{{download}}`{name}.ipynb <runs/{name}.ipynb>`"
+    columns = (words.text("Parameter"), words.text("Value"))
+    hashes = (words.text("Table read"), words.text("SHA-256 begins"))
+    return "\n\n".join(
+        [
+            "## " + words.text("How this chapter was made"),
+            words.text("Run {key}. The executed notebook:", key=f"`{key[:12]}`") + " " + files,
+            pipe_table(columns, parameters, raw=True),
+            pipe_table(hashes, tables, raw=True),
+        ]
+    )

@@ -1,0 +1,154 @@
+"""Pages made from the data package: the codebook, and every number that the paper prints."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from offshore.show.language import Language
+from offshore.show.markdown import escape, pipe_table
+from offshore.tables import package
+from offshore.tables.read import read
+
+FOLDER = "generated"
+PAPER = "paper/"
+VOCABULARIES = {
+    "quantity": "quantities",
+    "entity": "entities",
+    "segment": "segments",
+    "unit": "units",
+}
+
+
+def write(source: Path, words: Language) -> None:
+    """Write the generated parts, each included by a page of the book of the same name."""
+    folder = source / FOLDER
+    folder.mkdir()
+    for name, text in {"data": codebook(words), "facts": fact_tables(words)}.items():
+        (folder / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+
+
+def codebook(words: Language) -> str:
+    """Return a section for each table: what it holds, its terms, and each column."""
+    return "\n\n".join(_table_section(name, words) for name in package.names())
+
+
+def _table_section(name: str, words: Language) -> str:
+    described = package.resource(name)
+    header = [words.text(label) for label in ("Column", "Type", "Meaning", "Allowed")]
+    rows = [
+        (field["name"], field["type"], field.get("description", ""), _allowed(field, words))
+        for field in described["schema"]["fields"]
+    ]
+    licences = ", ".join(licence["title"] for licence in described["licenses"])
+    terms = f"{words.text('Terms:')} {escape(licences)}."
+    sources = "; ".join(item["title"].rstrip(".") for item in described["sources"])
+    origin = f"{words.text('Source:')} {escape(sources)}."
+    file = (
+        f"`data/{name}.csv`, SHA-256 `{package.actual_hash(name).removeprefix(package.HASH)[:12]}`"
+    )
+    parts = [f"## {escape(described['title'])}", escape(described["description"])]
+    return "\n\n".join([*parts, f"{file}. {terms} {origin}", pipe_table(header, rows)])
+
+
+def _allowed(field: Mapping[str, Any], words: Language) -> str:
+    limits = field.get("constraints", {})
+    told = [words.text("required")] if limits.get("required") else []
+    told += [", ".join(map(str, limits["enum"]))] if "enum" in limits else []
+    told += [f"≥ {limits['minimum']}"] if "minimum" in limits else []
+    told += [f"≤ {limits['maximum']}"] if "maximum" in limits else []
+    return "; ".join(told)
+
+
+def fact_tables(words: Language) -> str:
+    """Return a table for each kind of fact; each number is the anchor of its fact."""
+    labels = ("Printed", "That is", "What", "Where", "When", "Section")
+    header = [words.text(label) for label in labels]
+    said = worded_facts(words)
+    sections = []
+    for name in _paper_tables():
+        rows = [
+            _fact_row(fact, said[fact.id]["worded"], words)
+            for _, fact in facts(name, words).iterrows()
+        ]
+        title = escape(package.resource(name)["title"])
+        sections.append(f"## {title}\n\n{pipe_table(header, rows, raw=True)}")
+    return "\n\n".join(sections)
+
+
+def _paper_tables() -> list[str]:
+    return [name for name in package.names() if name.startswith(PAPER)]
+
+
+def _fact_row(fact: Any, said: str, words: Language) -> tuple[str, ...]:
+    # The unit as the paper prints it, which is in Chinese whatever the edition's language.
+    digits = f"[{escape(fact.printed)}]{{#{fact.id}}}[{escape(fact.unit_printed)}]{{lang=zh}}"
+    what = escape(fact.quantity_name) + _segment(fact)
+    place = _place(fact, words)
+    cells = (said, fact.entity_name, fact.period, place)
+    said, where, when, place = map(escape, cells)
+    return digits, said, what, where, when, place
+
+
+def _place(fact: Any, words: Language) -> str:
+    return words.text(
+        "{section}, sentence {sentence}", section=fact.section, sentence=fact.sentence
+    )
+
+
+def _segment(fact: Any) -> str:
+    return "" if fact.segment == "all" else f": {escape(fact.segment_name)}"
+
+
+def facts(name: str, words: Language) -> pd.DataFrame:
+    """Return a table of the paper's facts with the names of its terms in an edition's language."""
+    table = read(name)
+    for kind, plural in VOCABULARIES.items():
+        names = read(f"vocabulary/{plural}").set_index(kind)
+        table[f"{kind}_name"] = table[kind].map(names[words.code])
+        table[f"{kind}_printed"] = table[kind].map(names["zh"])
+    return table
+
+
+def worded_facts(words: Language) -> dict[str, dict[str, str]]:
+    """Return, for each fact's id, how prose says it and where the paper prints it."""
+    units = read("vocabulary/units").set_index("unit")
+    return {
+        fact.id: {
+            "worded": _worded(fact, units.loc[fact.unit], words),
+            "source": _source(fact, words),
+        }
+        for name in _paper_tables()
+        for _, fact in facts(name, words).iterrows()
+    }
+
+
+def _worded(fact: Any, unit: Any, words: Language) -> str:
+    """Return the printed number in words that keep all of its digits."""
+    if unit.kind == "money":
+        said = words.money(fact.value * unit.factor, unit.base, digits=6)
+    elif fact.unit == "%":
+        said = words.percent(fact.value / 100, len(fact.printed.partition(".")[2]))
+    else:
+        said = words.number(fact.value)
+    return words.text(QUALIFIERS[fact.qualifier], number=said)
+
+
+QUALIFIERS = {
+    "exact": "{number}",
+    "over": "over {number}",
+    "at_least": "at least {number}",
+    "under": "under {number}",
+    "about": "about {number}",
+    "nearly": "nearly {number}",
+}
+
+
+def _source(fact: Any, words: Language) -> str:
+    return words.text(
+        "The paper, section {place}: {printed} {unit}",
+        place=_place(fact, words),
+        printed=fact.printed,
+        unit=fact.unit_printed,
+    )

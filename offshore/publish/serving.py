@@ -1,0 +1,31 @@
+"""Serving the book on the loopback address, rebuilt and reloaded when a source changes."""
+
+from livereload import Server
+
+from offshore import places
+from offshore.errors import UserError
+from offshore.publish import editions
+from offshore.publish.runs import Say
+
+HOST = "127.0.0.1"
+
+
+def serve(edition: str, port: int, say: Say) -> None:
+    """Build the edition, serve it until interrupted, and build again on every change.
+
+    A build that fails is told and leaves the last good book in place.
+    """
+
+    def rebuild() -> None:
+        try:
+            say(editions.build(edition, "en", (), say).summary)
+        except UserError as fault:
+            say(str(fault))
+
+    rebuild()
+    server = Server()
+    for folder in (places.book(), places.notebooks(), places.data(), places.PACKAGE):
+        server.watch(f"{folder}/**/*[!~]", rebuild)
+    server.watch(str(places.config()), rebuild)
+    say(f"Serving on http://{HOST}:{port}")
+    server.serve(root=str(places.build() / edition / "html"), port=port, host=HOST)

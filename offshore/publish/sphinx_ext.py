@@ -1,0 +1,120 @@
+"""The book's own Sphinx extension: numbers in prose, dark figures, formulas, no outside hosts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element, Node, system_message
+from latex2mathml.converter import convert
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+logger = logging.getLogger(__name__)
+INPUTS = "_inputs.json"  # what `binding` hands over: worded numbers and facts
+FACTS_PAGE = "facts"
+LIGHT, DARK = ".light.svg", ".dark.svg"
+OUTSIDE = ("http://", "https://", "//")
+
+
+class NumberRole(SphinxRole):
+    """{number}`cagr` in a notebook, {number}`growth.cagr` elsewhere: a number from a run."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the number as the run worded it; an unknown name is a warning, so an error."""
+        key = self.text if "." in self.text else f"{self.env.docname}.{self.text}"
+        value = self.env.app.offshore_inputs["numbers"].get(key)
+        if value is None:
+            logger.warning("no run gives the number %s", key, location=self.get_location())
+            value = "?"
+        return [nodes.inline("", value, classes=["number"])], []
+
+
+class PrintedRole(SphinxRole):
+    """{printed}`value-2013`: a number as the paper prints it, linked to its place."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the worded number as a link to its row on the page of facts."""
+        fact = self.env.app.offshore_inputs["facts"].get(self.text)
+        if fact is None:
+            logger.warning("no fact is called %s", self.text, location=self.get_location())
+            return [nodes.inline("", "?")], []
+        page = self.env.app.builder.get_relative_uri(self.env.docname, FACTS_PAGE)
+        link = nodes.reference(
+            "", fact["worded"], internal=True, refuri=f"{page}#{self.text}", classes=["printed"]
+        )
+        link["reftitle"] = fact["source"]
+        return [link], []
+
+
+class DarkFigures(SphinxTransform):
+    """Set a dark picture beside each light one; the theme shows one of the two."""
+
+    default_priority = 200
+
+    def apply(self, **_: Any) -> None:
+        """Copy every picture named *.light.svg as its *.dark.svg."""
+        for picture in list(self.document.findall(nodes.image)):
+            if picture["uri"].endswith(LIGHT):
+                dark = picture.copy()
+                dark["uri"] = picture["uri"].removesuffix(LIGHT) + DARK
+                picture["classes"] = [*picture["classes"], "only-light"]
+                dark["classes"] = [*dark["classes"], "only-dark"]
+                picture.parent.insert(picture.parent.index(picture) + 1, dark)
+
+
+def visit_formula(translator: Any, node: Element) -> None:
+    """Write a formula inside a line as MathML."""
+    translator.body.append(convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def visit_display_formula(translator: Any, node: Element) -> None:
+    """Write a formula on a line of its own as MathML that scrolls where it is too wide."""
+    translator.body.append(f'<div class="formula">{convert(node.astext(), display="block")}</div>')
+    raise nodes.SkipNode
+
+
+def keep_inside(_: Sphinx, page: str, template: str, context: dict[str, Any], __: Any) -> None:
+    """Take every script and style sheet of another host out of a page."""
+    del page, template
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context.get(kind, []) if not _is_unwanted(file)]
+
+
+def _is_unwanted(file: Any) -> bool:
+    name = str(getattr(file, "filename", None) or "")
+    body = getattr(file, "attributes", {}).get("body", "")
+    return name.startswith(OUTSIDE) or "thebe" in name or "https://" in body
+
+
+def drop_thebe(_: Sphinx, doctree: nodes.document, __: str) -> None:
+    """Take out the settings of thebe, which runs cells on a host of others."""
+    for raw in list(doctree.findall(nodes.raw)):
+        if "x-thebe-config" in raw.astext():
+            raw.parent.remove(raw)
+
+
+def read_inputs(app: Sphinx) -> None:
+    """Read what the binder hands over."""
+    text = (Path(app.srcdir) / INPUTS).read_text(encoding="utf-8")
+    app.offshore_inputs = json.loads(text)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register all of it."""
+    app.connect("builder-inited", read_inputs)
+    app.connect("html-page-context", keep_inside, priority=900)
+    app.connect("doctree-resolved", drop_thebe, priority=900)
+    app.add_role("number", NumberRole())
+    app.add_role("printed", PrintedRole())
+    app.add_transform(DarkFigures)
+    app.add_html_math_renderer(
+        "mathml",
+        inline_renderers=(visit_formula, None),
+        block_renderers=(visit_display_formula, None),
+    )
+    app.add_css_file("offshore.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

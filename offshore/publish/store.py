@@ -1,0 +1,100 @@
+"""What was made, kept by content: `_build/<kind>/<key>/`, each whole or not there at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from offshore import places
+from offshore.publish.keys import of_file
+
+SEAL = "seal.json"  # the hash of every file of an entry, written last
+
+
+def entry(kind: str, key: str) -> Path:
+    """Return the folder that an entry has or would have."""
+    return places.build() / kind / key
+
+
+def find(kind: str, key: str) -> Path | None:
+    """Return an entry's folder, or None where it is missing or no longer what was stored."""
+    folder = entry(kind, key)
+    try:
+        sealed = json.loads((folder / SEAL).read_text())
+        whole = all(of_file(folder / name) == digest for name, digest in sealed.items())
+    except (OSError, ValueError):
+        return None
+    return folder if whole else None
+
+
+def put(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
+    """Make an entry with `fill`, which writes into a folder aside, and return its folder.
+
+    The entry appears in one step when it is whole: a crash, a kill or an exception in
+    `fill` leaves at most a folder that the next build removes.
+    """
+    target = entry(kind, key)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=_aside()))
+    try:
+        fill(aside)
+        files = sorted(path for path in aside.rglob("*") if path.is_file())
+        sealed = {path.relative_to(aside).as_posix(): of_file(path) for path in files}
+        (aside / SEAL).write_text(json.dumps(sealed, indent=1))
+        aside.chmod(0o755)
+        _move(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return target
+
+
+def _move(source: Path, target: Path) -> None:
+    """Put a folder in place; what stands there is damaged or the same, and gives way."""
+    if target.exists():
+        shutil.rmtree(target)
+    source.rename(target)
+
+
+def _aside() -> Path:
+    folder = places.build() / "aside"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def sweep_aside() -> None:
+    """Remove what builds that were killed left behind."""
+    for folder in _aside().iterdir():
+        if not _alive(int(folder.name.split("-")[0])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def keep_newest(kind: str, count: int, needed: set[Path]) -> None:
+    """Delete all but the newest entries of a kind, and never one that is needed."""
+    folder = places.build() / kind
+    newest_first = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in newest_first[count:]:
+        if old not in needed:
+            shutil.rmtree(old)
+
+
+def point(link: Path, target: Path) -> None:
+    """Make a symbolic link lead to a folder, in one step, whatever it led to before."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)
+    fresh = link.with_name(f".{link.name}-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(os.path.relpath(target, link.parent))
+    fresh.replace(link)

@@ -1,0 +1,1 @@
+"""Words, style and display items: how results meet a reader."""

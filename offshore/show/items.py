@@ -1,0 +1,89 @@
+"""Display items: figures and tables with caption, alternative text and their data.
+
+A notebook's output carries an item whole, so that the executed notebook alone is enough
+to bind a book from, wherever it was run.
+"""
+
+import base64
+import html
+import io
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+ITEM = "application/vnd.offshore.item+json"
+NUMBERS = "application/vnd.offshore.numbers+json"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure or table.
+
+    `data` is CSV text; a figure has `svg` (transparent, light colours) and `png` (base64,
+    white), a table has `header` and `rows`, its cells already worded for the reader.
+    `origin` is "ours" or "paper": who says what the item shows.
+    """
+
+    id: str
+    kind: str
+    caption: str
+    alternative: str
+    origin: str
+    data: str
+    svg: str = ""
+    png: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def bundle(self) -> dict[str, Any]:
+        """Return the item as a notebook output: for JupyterLab, for the book, for plain text."""
+        shown = self._figure_html() if self.kind == "figure" else self._table_html()
+        return {ITEM: asdict(self), "text/html": shown, "text/plain": self.caption}
+
+    def _figure_html(self) -> str:
+        picture = base64.b64encode(self.svg.encode()).decode()
+        return (
+            f'<figure><img style="background:#fff" src="data:image/svg+xml;base64,{picture}" '
+            f'alt="{html.escape(self.alternative)}">'
+            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
+        )
+
+    def _table_html(self) -> str:
+        head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.header)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.rows
+        )
+        caption = html.escape(self.caption)
+        return f"<table><caption>{caption}</caption><tr>{head}</tr>{body}</table>"
+
+
+def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item:
+    """Return a figure as a display item; `words` are caption, alternative and origin."""
+    svg, png = io.StringIO(), io.BytesIO()
+    drawing.savefig(svg, format="svg", transparent=True, metadata={"Date": None})
+    drawing.savefig(png, format="png", dpi=200, facecolor="white", metadata={"Software": None})
+    return Item(
+        id=name,
+        kind="figure",
+        data=data.to_csv(index=False, lineterminator="\n"),
+        svg=svg.getvalue(),
+        png=base64.b64encode(png.getvalue()).decode(),
+        **words,
+    )
+
+
+def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> Item:
+    """Return a table as a display item: `shown` is worded for the reader, `data` is its CSV."""
+    cells = shown.astype(str)
+    return Item(
+        id=name,
+        kind="table",
+        data=data.to_csv(index=False, lineterminator="\n"),
+        header=tuple(str(column) for column in cells.columns),
+        rows=tuple(tuple(row) for row in cells.itertuples(index=False)),
+        alternative="",
+        **words,
+    )

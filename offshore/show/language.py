@@ -1,0 +1,81 @@
+"""Words and numbers as an edition's language writes them.
+
+English is the source: a message is its own English text with {placeholders}; other
+languages are gettext catalogues, `book/translations/<locale>/LC_MESSAGES/display.po`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, numbers
+from babel.messages import pofile
+
+from offshore import places
+from offshore.errors import UserError
+
+SOURCE = "en"
+CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code ("en", "zh") and its locale ("en", "zh_CN")."""
+
+    code: str
+    locale: str
+
+    def text(self, message: str, **values: object) -> str:
+        """Return a message in this language, its {placeholders} filled.
+
+        Raises UserError where the catalogue lacks it: an edition is whole or not made.
+        """
+        return self._translated(message).format(**values)
+
+    def _translated(self, message: str) -> str:
+        if self.code == SOURCE:
+            return message
+        found = _catalogue(self.locale).get(message)
+        if not found:
+            raise UserError(
+                f"No {self.code} translation of: {message}\n"
+                f"Add it to {places.catalogue(self.locale)}."
+            )
+        return found
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with separators and a fixed number of decimals."""
+        rounded = round(value, digits) + 0.0  # turns -0.0 into 0.0
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        return str(numbers.format_decimal(rounded, pattern, locale=self.locale))
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """Return a ratio (0.5 is fifty per cent) as a percentage."""
+        return self.number(100 * share, digits) + "%"
+
+    def money(self, amount: float, currency: str, digits: int = 1) -> str:
+        """Return an amount (in single dollars or yuan) in the language's own large units."""
+        # Chinese has one compact form (万, 亿), filed as "short"; English spells "million".
+        forms = Locale.parse(self.locale).compact_decimal_formats
+        compact = self.compact(amount, digits, "long" if "long" in forms else "short")
+        return self.text(CURRENCIES[currency], amount=compact)
+
+    def compact(self, amount: float, digits: int = 1, form: str = "short") -> str:
+        """Return a number in the language's large units: 50M, 5000万; "long" for 50 million."""
+        options = {"format_type": form, "fraction_digits": digits}
+        return str(numbers.format_compact_decimal(amount, locale=self.locale, **options))
+
+
+@cache
+def _catalogue(locale: str) -> dict[str, str]:
+    path = places.catalogue(locale)
+    with path.open("rb") as file:
+        entries = pofile.read_po(file, locale=locale)
+    return {str(entry.id): str(entry.string) for entry in entries if entry.id and not entry.fuzzy}
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Return the languages that an edition can be made in: English and each with a catalogue."""
+    locales = [path.name for path in sorted(places.translations().iterdir()) if path.is_dir()]
+    found = [Language(SOURCE, SOURCE)] + [Language(name.split("_")[0], name) for name in locales]
+    return {language.code: language for language in found}

@@ -1,0 +1,139 @@
+"""Growth of a yearly series; every rate is a fraction (0.361 for 36.1 %)."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from mpmath import iv
+
+from offshore.study.checks import above, consecutive_years, finite, listed
+from offshore.study.printed import Interval, interval
+
+
+def year_on_year(levels: pd.Series) -> pd.Series:
+    """Return each year's growth over the year before, from the second year on.
+
+    `levels`: positive numbers, or intervals, of one unit, indexed by year. Raises ValueError
+    for a gap between years and for a level that is not positive.
+    Source: level / level of the year before - 1, standard definition.
+    """
+    consecutive_years(levels)
+    for year, level in levels.items():
+        above(level, 0, f"The level of {year}")
+    growth: pd.Series = levels.iloc[1:] / levels.iloc[:-1].to_numpy() - 1
+    return growth.rename("growth")
+
+
+def year_on_year_intervals(printed: pd.Series) -> pd.Series:
+    """Return, as intervals, each year's growth that printed levels allow.
+
+    `printed`: printed strings of one unit, indexed by year. Raises ValueError for what is no
+    printed number and as `year_on_year` does, the formula of which it follows.
+    """
+    return year_on_year(printed.astype(object).map(interval))
+
+
+def compound_annual(
+    first: float | Interval, last: float | Interval, years: float
+) -> float | Interval:
+    """Return the compound annual growth rate between two levels `years` years apart.
+
+    Levels are positive numbers, or intervals, of one unit. Raises ValueError otherwise and
+    where `years` is not positive.
+    Source: (last / first) ** (1 / years) - 1, standard definition.
+    """
+    above(first, 0, "The first level")
+    above(last, 0, "The last level")
+    above(years, 0, "The number of years")
+    ratio = last / first
+    # 1/3 is no float: for an interval the exponent has to be one too.
+    exponent = 1 / (iv.mpf(float(years)) if isinstance(ratio, iv.mpf) else years)
+    return ratio**exponent - 1
+
+
+def mean_rate(rates: pd.Series) -> float | Interval:
+    """Return the arithmetic mean of growth rates, numbers or intervals above -1.
+
+    It is not below the compound rate of the same years. Raises ValueError for no rates.
+    Source: arithmetic mean, standard definition.
+    """
+    if rates.empty:
+        raise ValueError("A mean needs at least one growth rate.")
+    for year, rate in rates.items():
+        above(rate, -1, f"The growth rate of {year}")
+    return sum(rates) / len(rates)
+
+
+def doubling_time(rate: float) -> float:
+    """Return the years in which a level doubles at a constant yearly rate above 0.
+
+    Raises ValueError for any other rate.
+    Source: ln 2 / ln(1 + rate), standard definition.
+    """
+    above(rate, 0, "The growth rate")
+    return math.log(2) / math.log1p(rate)
+
+
+def contributions(before: pd.Series, after: pd.Series) -> pd.Series:
+    """Return the growth of the total that each part brought, as fractions of the total before.
+
+    `before`, `after`: amounts of one unit, indexed by the same parts. The result, in the
+    order of `before`, sums to the growth of the total; times 100 it is in percentage points.
+    Raises ValueError for parts that differ and a total before that is not positive.
+    Source: (after - before) / total before, standard definition.
+    """
+    change = _change(before, after)
+    above(before.sum(), 0, "The total before")
+    return (change / before.sum()).rename("contribution")
+
+
+def contribution_shares(before: pd.Series, after: pd.Series) -> pd.Series:
+    """Return each part's share of the change of the total, as fractions that sum to 1.
+
+    `before`, `after`: amounts of one unit, indexed by the same parts. Raises ValueError for
+    parts that differ and a total that did not change.
+    Source: (after - before) / change of the total, standard definition.
+    """
+    change = _change(before, after)
+    # Within the rounding error of floats a change of the total cannot be told from none.
+    if abs(change.sum()) <= np.finfo(float).eps * (before.abs().sum() + after.abs().sum()):
+        raise ValueError("The total did not change, so no part has a share of its change.")
+    return (change / change.sum()).rename("share of change")
+
+
+def _change(before: pd.Series, after: pd.Series) -> pd.Series:
+    finite(before, "amounts before")
+    finite(after, "amounts after")
+    unmatched = list(before.index.symmetric_difference(after.index))
+    if unmatched:
+        raise ValueError(f"Give each part before and after; given only once: {listed(unmatched)}.")
+    return after.reindex(before.index) - before
+
+
+def index_to(levels: pd.Series, base_year: int) -> pd.Series:
+    """Return the levels with the base year set to 100; gaps between years are allowed.
+
+    `levels`: numbers of one unit, indexed by year. Raises ValueError for a base year without
+    a positive level.
+    Source: 100 * level / level of the base year, standard definition.
+    """
+    finite(levels, "levels")
+    if base_year not in levels.index:
+        known = listed(levels.index)
+        raise ValueError(f"No level for the base year {base_year}: choose one of {known}.")
+    base = levels.loc[base_year]
+    above(base, 0, f"The level of the base year {base_year}")
+    index: pd.Series = 100 * levels / base
+    return index.rename("index")
+
+
+def implied_previous(level: float | Interval, rate: float | Interval) -> float | Interval:
+    """Return the level of the year before that a level and its growth rate imply.
+
+    Numbers or intervals, in the unit of `level`. Raises ValueError for a level that is not
+    positive and a rate that is not above -1.
+    Source: level / (1 + rate), the year-on-year rate solved for the year before.
+    """
+    above(level, 0, "The level")
+    above(rate, -1, "The growth rate")
+    return level / (1 + rate)

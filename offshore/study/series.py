@@ -1,0 +1,82 @@
+"""From tables of facts to series.
+
+A table has a row for each fact, with at least the columns id, quantity, entity, segment,
+period, unit and value.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from offshore.study.checks import listed
+
+
+def by_year(
+    table: pd.DataFrame,
+    quantity: str,
+    entity: str,
+    segment: str = "all",
+    unit: str | None = None,
+    column: str = "value",
+) -> pd.Series:
+    """Return the values of whole years (periods of four digits), indexed by year, oldest first.
+
+    The series is named after its unit; `unit` chooses one where the table holds several,
+    `column` the printed digits in place of the value.
+    Raises ValueError for no fact, several units, a missing value, and a year told twice.
+    """
+    facts = _select(table, unit, quantity=quantity, entity=entity, segment=segment)
+    facts = facts[facts["period"].astype(str).str.fullmatch(r"[0-9]{4}")]
+    what = f"{quantity} of {entity}, {segment}, by year"
+    return _series(facts, facts["period"].astype(int).rename("year"), column, what).sort_index()
+
+
+def by_segment(
+    table: pd.DataFrame,
+    quantity: str,
+    entity: str,
+    period: str,
+    segments: Sequence[str],
+    unit: str | None = None,
+    column: str = "value",
+) -> pd.Series:
+    """Return the values of one period, indexed by segment in the order asked for.
+
+    The series is named after its unit; `unit` chooses one where the table holds several,
+    `column` the printed digits in place of the value.
+    Raises ValueError for a segment without a fact and as `by_year` does.
+    """
+    facts = _select(table, unit, quantity=quantity, entity=entity, period=period)
+    missing = [segment for segment in segments if segment not in set(facts["segment"])]
+    what = f"{quantity} of {entity}, {period}, by segment"
+    if missing:
+        raise ValueError(f"No fact on {what}, for {listed(missing)}.")
+    facts = facts[facts["segment"].isin(segments)]
+    return _series(facts, facts["segment"], column, what).reindex(list(segments))
+
+
+def _select(table: pd.DataFrame, unit: str | None, **wanted: str) -> pd.DataFrame:
+    """Return the rows that hold each wanted word, and the unit where one is given."""
+    if unit is not None:
+        wanted["unit"] = unit
+    for column, word in wanted.items():
+        table = table[table[column].astype(str) == word]
+    return table
+
+
+def _series(facts: pd.DataFrame, labels: pd.Series, column: str, what: str) -> pd.Series:
+    """Return the values under their labels, named after their one unit."""
+    if facts.empty:
+        raise ValueError(f"No fact on {what}: check the words, and the unit if one was given.")
+    units = sorted(facts["unit"].unique())
+    if len(units) > 1:
+        raise ValueError(f"{what}, is in several units; choose one with unit=: {listed(units)}.")
+    twice = facts[labels.duplicated(keep=False)]
+    if len(twice):
+        pairs = zip(labels[twice.index], twice["id"], strict=True)
+        told = [f"{label} ({name})" for label, name in pairs]
+        raise ValueError(f"{what}, is told more than once; leave one fact each: {listed(told)}.")
+    unknown = list(facts.loc[facts[column].isna(), "id"])
+    if unknown:
+        raise ValueError(f"{what}, has facts without a value: {listed(unknown)}.")
+    return pd.Series(facts[column].to_numpy(), index=pd.Index(labels), name=units[0])

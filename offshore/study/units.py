@@ -1,0 +1,17 @@
+"""Units: a factor leads from each to its base (single dollars, single yuan, a plain ratio)."""
+
+import pandas as pd
+
+
+def in_base(values: pd.Series, units: pd.DataFrame) -> pd.Series:
+    """Return values in the base of their unit; the series is named after the unit.
+
+    `units`: rows of unit, base and factor. The result is named after the base. Raises
+    ValueError for a name that is no unit of the table.
+    """
+    known = units.set_index("unit")
+    unit = str(values.name)
+    if unit not in known.index:
+        raise ValueError(f"{unit!r} is no unit; known are {', '.join(known.index)}.")
+    scaled: pd.Series = values * known["factor"].astype(float)[unit]
+    return scaled.rename(known["base"][unit])
