@@ -1,6 +1,5 @@
-"""Binding the book: pages from runs and hand-written text, made aside, put in place whole."""
+"""Binding the book with Jupyter Book: made aside, put in place when it is whole."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -13,14 +12,11 @@ import yaml
 
 from offshore import places
 from offshore.errors import UserError
-from offshore.publish import keys, reference, store
-from offshore.publish.pages import Page
-from offshore.publish.pages import make as make_page
-from offshore.publish.runs import NOTEBOOK, Run
+from offshore.publish import keys, store
+from offshore.publish.runs import Run
 from offshore.show.language import Language
 
 KIND = "books"
-INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers and facts
 FIXED_DATE = "1514764800"  # the end of the study's last year; the book carries no clock time
 
 
@@ -38,7 +34,6 @@ class Edition:
         inputs = [*files(places.book()), *files(places.data()), places.config()]
         return keys.of_json(
             {
-                "name": self.name,
                 "runs": [run.key for run in self.runs],
                 "files": {str(f.relative_to(places.root())): keys.of_file(f) for f in inputs},
                 "modules": keys.modules(
@@ -71,39 +66,15 @@ def bind(edition: Edition) -> bool:
 
 
 def _make(edition: Edition, folder: Path) -> None:
+    # What assembling needs takes longer to import than planning takes to find nothing to do.
+    from offshore.publish.assembly import assemble
+
     source = folder / "source"
-    _write_source(edition, source)
+    assemble(edition.runs, edition.language, source)
     _jupyter_book(source, folder / "out", edition)
     (folder / "out" / "_build" / "html").rename(folder / "html")
     for leftover in (source, folder / "out"):
         shutil.rmtree(leftover)
-
-
-def _write_source(edition: Edition, source: Path) -> None:
-    """Lay out everything that Sphinx reads: written pages, chapters, items, numbers, facts."""
-    ignore = shutil.ignore_patterns("translations")
-    shutil.copytree(places.book(), source, ignore=ignore)
-    numbers: dict[str, str] = {}
-    for run in edition.runs:
-        page = _page(run, edition.language)
-        page.write(source)
-        (source / "runs").mkdir(exist_ok=True)
-        shutil.copyfile(_folder(run) / NOTEBOOK, source / "runs" / f"{page.name}.ipynb")
-        numbers |= {f"{page.name}.{name}": value for name, value in page.numbers.items()}
-    reference.write(source, edition.language)
-    inputs = {"numbers": numbers, "facts": reference.worded_facts(edition.language)}
-    (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
-
-
-def _folder(run: Run) -> Path:
-    if run.stored is None:
-        raise UserError(f"The run of {run.contract.name} vanished from _build; build again.")
-    return run.stored
-
-
-def _page(run: Run, words: Language) -> Page:
-    executed = (_folder(run) / NOTEBOOK).read_text(encoding="utf-8")
-    return make_page(run.contract.name, executed, run.recipe, run.key, words)
 
 
 def _jupyter_book(source: Path, out: Path, edition: Edition) -> None:

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 logger = logging.getLogger(__name__)
-INPUTS = "_inputs.json"  # what `binding` hands over: worded numbers and facts
+INPUTS = "_inputs.json"  # what `assembly` hands over: worded numbers and facts
 FACTS_PAGE = "facts"
 LIGHT, DARK = ".light.svg", ".dark.svg"
 OUTSIDE = ("http://", "https://", "//")

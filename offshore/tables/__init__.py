@@ -1,0 +1,1 @@
+"""The data package: reading it and checking it."""

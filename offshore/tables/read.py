@@ -1,0 +1,50 @@
+"""Tables as data frames, typed by their schema."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from offshore import places
+from offshore.errors import UserError
+from offshore.study.printed import number
+from offshore.tables import package
+from offshore.tables.structure import inspect
+
+
+def read(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Return a table such as "paper/amounts", a row for each row of its file.
+
+    Facts of the paper and outside figures alike have both the digits as text (`printed`) and
+    the number (`value`, in the row's unit); `period` stays text and an empty cell is "", or
+    NaN among numbers. Raises UserError for an unknown table and for one that cannot be read.
+    """
+    described = package.resource(name, folder)
+    label = f"{(folder or places.data()).name}/{described['path']}"
+    rows, faults = inspect(package.path(name, folder), label, described)
+    if faults:
+        raise UserError("\n".join(str(fault) for fault in faults))
+    table = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
+    types = {field["name"]: field.get("type") for field in described["schema"]["fields"]}
+    try:
+        return _typed(table, types)
+    except ValueError as error:
+        raise UserError(f"{label}: {error}\nRun `offshore validate` to see the row.") from None
+
+
+def _typed(table: pd.DataFrame, types: dict[str, str | None]) -> pd.DataFrame:
+    names = list(table.columns)
+    if "value" in names:
+        table.insert(names.index("value"), "printed", table["value"])
+    elif "printed" in names:
+        table.insert(names.index("printed") + 1, "value", table["printed"].map(_real))
+    conversions: dict[str | None, Callable[[str], float]] = {"number": _real, "integer": int}
+    for column, kind in types.items():
+        if kind in conversions:
+            table[column] = table[column].map(conversions[kind])
+    return table
+
+
+def _real(cell: str) -> float:
+    return float(number(cell)) if cell else math.nan

@@ -1,0 +1,105 @@
+"""The first look at a table's file: can it be read, has it the columns, are its rows whole."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from offshore.study.printed import number
+from offshore.tables.fault import Fault
+from offshore.tables.package import columns
+
+NUMERIC = ("integer", "number")
+
+
+def inspect(
+    file: Path, label: str, described: dict[str, Any]
+) -> tuple[list[list[str]], list[Fault]]:
+    """Return the rows of a CSV file as text, header first, and what is wrong with its form.
+
+    `label` names the file in messages, `described` is its resource in the descriptor. With
+    faults the rows are not to be used. Never raises for what a file holds.
+    """
+    text = _text(file, label)
+    if isinstance(text, Fault):
+        return [], [text]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        message = f"cannot be read as CSV ({error})"
+        allowed = "Quote a cell that holds a comma, a quote or a line break, and close the quote."
+        return [], [Fault(label, message, allowed, row=reader.line_num)]
+    faults = _header(rows[0], label, columns(described)) or _body(rows, label)
+    return rows, faults or _numerals(rows, label, described)
+
+
+def _text(file: Path, label: str) -> str | Fault:
+    """Return the text of a file, or why it has none."""
+    try:
+        content = file.read_bytes()
+        if content.startswith(codecs.BOM_UTF8):
+            allowed = 'Save it as "UTF-8", not as "UTF-8 with BOM" or "CSV UTF-8".'
+            return Fault(label, "starts with a byte order mark", allowed, row=1)
+        if not content.strip():
+            return Fault(label, "is empty", "Needed: a header row and at least one row of data.")
+        return content.decode("utf-8")
+    except OSError as error:
+        allowed = "Put the file back, or take its resource out of datapackage.json."
+        return Fault(label, f"cannot be read ({error.strerror})", allowed)
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        return Fault(label, "is not UTF-8 text", "Save the file with the encoding UTF-8.", row=row)
+
+
+def _header(header: list[str], label: str, wanted: list[str]) -> list[Fault]:
+    allowed = f"Allowed: the columns {', '.join(wanted)}, in this order, each once."
+    problems = [(name, "stands more than once") for name, n in Counter(header).items() if n > 1]
+    problems += [(name, "is missing") for name in wanted if name not in header]
+    problems += [(name, "is not in the schema") for name in header if name not in wanted]
+    if not problems:
+        pairs = zip(header, wanted, strict=True)
+        problems = [(found, "is out of order") for found, due in pairs if found != due][:1]
+    return [
+        Fault(label, f"the column {what}", allowed, row=1, column=name) for name, what in problems
+    ]
+
+
+def _body(rows: list[list[str]], label: str) -> list[Fault]:
+    if len(rows) == 1:
+        return [Fault(label, "has a header and no rows", "Needed: at least one row of data.")]
+    width = len(rows[0])
+    whole = f"Allowed: {width} cells, as in the header; quote a cell that holds a comma."
+    faults = []
+    for row, cells in enumerate(rows[1:], start=2):
+        if not any(cells):
+            faults.append(Fault(label, "is blank", "Delete the row.", row=row))
+        elif len(cells) != width:
+            faults.append(Fault(label, f"has {len(cells)} cells", whole, row=row))
+    return faults
+
+
+def _numerals(rows: list[list[str]], label: str, described: dict[str, Any]) -> list[Fault]:
+    """Find cells of number columns that are not plain digits: 1e5, NaN, 1_000."""
+    numeric = {field["name"] for field in described["schema"]["fields"] if _is_numeric(field)}
+    faults = []
+    for row, cells in enumerate(rows[1:], start=2):
+        for column, cell in zip(rows[0], cells, strict=True):
+            if cell and column in numeric and not _is_number(cell):
+                allowed = "Allowed: digits, one point at the most, a minus in front where needed."
+                faults.append(Fault(label, "is not a number", allowed, row, column, cell))
+    return faults
+
+
+def _is_numeric(field: dict[str, Any]) -> bool:
+    return field.get("type") in NUMERIC
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        number(cell)
+    except ValueError:
+        return False
+    return True
