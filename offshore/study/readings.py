@@ -1,0 +1,150 @@
+"""Readings of the printed provincial shares, which cannot all be true.
+
+Two cities have amounts, the second also a share of the province; six more cities have a
+share together. Each reading drops one of the three statements and works out the rest.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from offshore.study.bounds import Group, SizeClass, division
+from offshore.study.region import implied_total, ranks_among
+
+Name = Literal["second share", "group share", "both shares"]
+NAMES: tuple[Name, ...] = ("second share", "group share", "both shares")
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed: amounts in one unit, shares as fractions of the province.
+
+    `own` is the amount of one city of the group; `group_size` and `others` count the cities
+    of the group and those that are not mentioned.
+    """
+
+    first: float
+    second: float
+    own: float
+    second_share: float
+    group_share: float
+    group_size: int
+    others: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reading implies, each range a least and a most, in the unit of the amounts.
+
+    `dropped` names the statement given up: the group's share, the second city's share or
+    the first city's amount. `others` is what the cities not mentioned amount to together.
+    """
+
+    name: Name
+    dropped: str
+    total: Range
+    first: Range
+    group: Range
+    others: Range
+
+
+def excess(printed: Printed) -> float:
+    """Return by how much the three shares exceed the whole, as a fraction of it.
+
+    The first city's share is its amount over the total that the second city's amount and
+    share imply. Above zero the three statements cannot all be true.
+    """
+    total = implied_total(printed.second, printed.second_share)
+    return printed.first / total + printed.second_share + printed.group_share - 1
+
+
+def read(name: Name, printed: Printed, others_most: float) -> Reading:
+    """Return what one reading implies.
+
+    `others_most`: a most for the cities not mentioned, as a fraction of the total; only the
+    reading "group share" needs it, since nothing that it keeps bounds them from above.
+    """
+    known = printed.first + printed.second
+    if name == "group share":
+        share = printed.group_share
+        least, most = known / (1 - share), known / (1 - share - others_most)
+        group, others = (share * least, share * most), (0.0, others_most * most)
+        return Reading(name, "second share", (least, most), (printed.first,) * 2, group, others)
+    total = implied_total(printed.second, printed.second_share)
+    if name == "second share":
+        rest = total - known
+        group, others = (printed.own, rest), (0.0, rest - printed.own)
+        return Reading(name, "group share", (total,) * 2, (printed.first,) * 2, group, others)
+    rest = total * (1 - printed.group_share) - printed.second
+    group = (printed.group_share * total,) * 2
+    # The first city is not below the second, and no city not mentioned is above it.
+    others_top = min(rest - printed.second, printed.others * printed.second)
+    first, others = (rest - others_top, rest), (0.0, others_top)
+    return Reading(name, "first amount", (total,) * 2, first, group, others)
+
+
+def table(printed: Printed, others_most: float) -> pd.DataFrame:
+    """Return all readings, a row each: what is dropped, then least and most of each amount."""
+    rows = []
+    for name in NAMES:
+        reading = read(name, printed, others_most)
+        row: dict[str, str | float] = {"reading": name, "dropped": reading.dropped}
+        for part in ("total", "first", "group", "others"):
+            row[f"{part}_least"], row[f"{part}_most"] = getattr(reading, part)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def rank(reading: Reading, printed: Printed) -> tuple[int, int]:
+    """Return the best and the worst rank in the province of the group's own city.
+
+    The first and the second city rank before it, and no other exceeds the second.
+    """
+    best = worst = 3
+    for count, least, most in _rivals(reading, printed):
+        best += ranks_among(printed.own, least, count, printed.second)[0] - 1
+        worst += ranks_among(printed.own, most, count, printed.second)[1] - 1
+    return best, worst
+
+
+def _rivals(reading: Reading, printed: Printed) -> list[tuple[int, float, float]]:
+    """Return groups of other cities: how many, and the least and most they make together."""
+    fellows = printed.group_size - 1
+    if reading.name == "second share":
+        rest = reading.group[1] - printed.own
+        return [(fellows + printed.others, rest, rest)]
+    group = [amount - printed.own for amount in reading.group]
+    return [(fellows, group[0], group[1]), (printed.others, *reading.others)]
+
+
+def concentration(reading: Reading, printed: Printed) -> Range:
+    """Return bounds of the province's Herfindahl–Hirschman index over its cities.
+
+    Squares are summed over the most equal division at the least total and the most unequal
+    at the most total, and divided by the square of the other total; where a reading fixes
+    the total the bounds are reached.
+    """
+    least, most = reading.total
+    equal = division(_groups(reading, printed, 0), "most equal")
+    unequal = division(_groups(reading, printed, 1), "most unequal")
+    return float((equal**2).sum() / most**2), float((unequal**2).sum() / least**2)
+
+
+def _groups(reading: Reading, printed: Printed, end: int) -> list[Group]:
+    groups = [_one(printed.second), _one(printed.own)]
+    if reading.name == "both shares":
+        leader, others = SizeClass(1, printed.second), SizeClass(printed.others, 0, printed.second)
+        fellows = _lump(printed.group_size - 1, reading.group[0] - printed.own, printed)
+        return [*groups, Group((leader, others), reading.first[1]), fellows]
+    lumps = [_lump(rival[0], rival[1 + end], printed) for rival in _rivals(reading, printed)]
+    return [*groups, _one(printed.first), *lumps]
+
+
+def _one(amount: float) -> Group:
+    return Group((SizeClass(1, amount, amount),), amount)
+
+
+def _lump(count: int, total: float, printed: Printed) -> Group:
+    return Group((SizeClass(count, 0, printed.second),), total)

@@ -1,0 +1,81 @@
+"""Size classes from cumulative statements, and what brought growth."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offshore.study import bounds, firms
+from offshore.study.bounds import Group, SizeClass
+
+OVER = pd.DataFrame(
+    {"threshold": [2.0, 5.0, 10.0], "firms": [41, 13, 3], "total": [202.47, 110.28, np.nan]}
+)
+
+
+def test_the_classes_of_2017_by_hand():
+    groups = firms.size_groups(66, 220.49, OVER)
+    # 66 - 41 = 25 firms make 220.49 - 202.47 = 18.02; 41 - 13 = 28 make 202.47 - 110.28 = 92.19;
+    # 10 and 3 make 110.28 together.
+    assert [group.classes for group in groups] == [
+        (SizeClass(25, 0, 2),),
+        (SizeClass(28, 2, 5),),
+        (SizeClass(10, 5, 10), SizeClass(3, 10, np.inf)),
+    ]
+    assert [group.total for group in groups] == pytest.approx([18.02, 92.19, 110.28])
+
+
+def test_class_averages_lie_inside_their_classes():
+    table = firms.class_averages(firms.size_groups(66, 220.49, OVER))
+    # 18.02 / 25, 92.19 / 28, 110.28 / 13
+    assert list(table.average) == pytest.approx([0.7208, 3.2925, 8.48308], abs=1e-4)
+    assert table.inside.all()
+
+
+def test_an_average_outside_its_class_shows():
+    swapped = OVER.assign(total=[210.0, 40.0, np.nan])
+    assert list(firms.class_averages(firms.size_groups(66, 220.49, swapped)).inside) == [
+        True,
+        False,
+        False,
+    ]
+
+
+@given(sizes=st.lists(st.floats(0.01, 60), min_size=3, max_size=40).map(np.array))
+def test_groups_of_true_firms_bound_their_gini(sizes):
+    thresholds = [2.0, 5.0]
+    over = pd.DataFrame(
+        {
+            "threshold": thresholds,
+            "firms": [int((sizes > t).sum()) for t in thresholds],
+            "total": [sizes[sizes > t].sum() for t in thresholds],
+        }
+    )
+    groups = [g for g in firms.size_groups(sizes.size, sizes.sum(), over) if g.classes[0].count]
+    low = bounds.gini(bounds.division(groups, "most equal"))
+    high = bounds.gini(bounds.division(groups, "most unequal"))
+    assert low - 1e-9 <= bounds.gini(sizes) <= high + 1e-9
+
+
+def test_more_firms_above_a_higher_threshold_are_refused():
+    with pytest.raises(ValueError, match="cannot be more"):
+        firms.size_groups(66, 220.49, OVER.assign(firms=[10, 13, 3]))
+
+
+def test_margins_by_hand():
+    # Firms double, the total grows eightfold: ln 2 / ln 8 = 1/3.
+    assert list(firms.margins((1, 2), (1, 8))) == pytest.approx([1 / 3, 2 / 3])
+
+
+@given(
+    before=st.tuples(st.floats(1, 100), st.floats(1, 100)),
+    after=st.tuples(st.floats(1, 100), st.floats(101, 200)),
+)
+def test_margins_add_up(before, after):
+    found = firms.margins((before[0], after[0]), (before[1], after[1]))
+    assert found.sum() == pytest.approx(1)
+
+
+def test_a_group_knows_its_limits():
+    assert list(Group((SizeClass(2, 0, 2),), 3).limits[1]) == [2, 2]
