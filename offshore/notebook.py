@@ -11,16 +11,18 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from offshore import contract, places
 from offshore.errors import UserError
 from offshore.parameters import resolve
 from offshore.show import items, theme
+from offshore.show.facts import worded
 from offshore.show.language import Language, languages
 from offshore.tables import package
 from offshore.tables.read import read
 
+Worded = Callable[[float, int], str]
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
@@ -54,14 +56,31 @@ class Run:
         vocabulary = self.table(name)
         return vocabulary.set_index(vocabulary.columns[0])[self.language.code]
 
+    def facts(self, table: str) -> pd.Series:
+        """Return a declared table's facts in words, indexed by id; needs vocabulary/units."""
+        units = self.table("vocabulary/units").set_index("unit")
+        rows = self.table(table).itertuples()
+        told = {row.id: worded(row, units.loc[row.unit], self.language) for row in rows}
+        return pd.Series(told, dtype=object)
+
+    def range(self, low: float, high: float, worded: Worded, digits: int) -> str:
+        """Return two ends as "1.0–2.0" in words of `worded`, or one where they read the same."""
+        ends = [worded(low, digits), worded(high, digits)]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+    def compact(self, amount: float, digits: int = 1) -> str:
+        """Return an amount in the language's own short form: 50M, 5000万."""
+        return self.language.compact(amount, digits)
+
     def listing(self, values: pd.Series, worded: Callable[[Any], str]) -> str:
         """Return a series as words, for alternative texts: "2013: 56.0%, 2014: 36.1%"."""
         return ", ".join(f"{label}: {worded(value)}" for label, value in values.items())
 
-    def ticks(self, axis: Axis, kind: str, digits: int = 0) -> None:
+    def ticks(self, axis: Axis, kind: str, digits: int = 0, log: bool = False) -> None:
         """Write an axis's ticks as "money" (50M, 5000万) or "percent", some six of them."""
-        worded = self.language.compact if kind == "money" else self.percent
-        axis.set_major_locator(MaxNLocator(6))
+        worded = self.compact if kind == "money" else self.percent
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)) if log else MaxNLocator(6))
+        axis.set_minor_formatter(NullFormatter())
         axis.set_major_formatter(FuncFormatter(lambda value, _: worded(value, digits)))
 
     def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
@@ -95,9 +114,21 @@ class Run:
         data: pd.DataFrame,
         caption: str,
         origin: str = "ours",
+        anchors: Sequence[str] = (),
     ) -> None:
-        """Show a table worded for the reader; `data` is what its CSV holds."""
-        item = items.table(name, shown, data, caption=caption, origin=origin)
+        """Show a table worded for the reader; `data` is what its CSV holds.
+
+        With `anchors`, one a row, each row can be linked to and the table can be filtered.
+        """
+        words = {"caption": caption, "origin": origin}
+        item = items.table(name, shown, data, anchors=tuple(anchors), **words)
+        display(item.bundle(), raw=True)
+
+    def passages(
+        self, name: str, told: Sequence[Sequence[str]], data: pd.DataFrame, caption: str
+    ) -> None:
+        """Show passages, each a title and paragraphs."""
+        item = items.passages(name, told, data, caption=caption, origin="ours")
         display(item.bundle(), raw=True)
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from offshore.show.facts import worded
 from offshore.show.language import Language
 from offshore.show.markdown import escape, pipe_table
+from offshore.show.passages import place
 from offshore.tables import package
 from offshore.tables.read import read
 
@@ -78,23 +80,19 @@ def fact_tables(words: Language) -> str:
 
 
 def _paper_tables() -> list[str]:
-    return [name for name in package.names() if name.startswith(PAPER)]
+    """Return the tables of the paper's numbers; what it defines, cites and names has others."""
+    of_paper = [name for name in package.names() if name.startswith(PAPER)]
+    return [name for name in of_paper if "printed" in package.columns(package.resource(name))]
 
 
 def _fact_row(fact: Any, said: str, words: Language) -> tuple[str, ...]:
     # The unit as the paper prints it, which is in Chinese whatever the edition's language.
     digits = f"[{escape(fact.printed)}]{{#{fact.id}}}[{escape(fact.unit_printed)}]{{lang=zh}}"
     what = escape(fact.quantity_name) + _segment(fact)
-    place = _place(fact, words)
-    cells = (said, fact.entity_name, fact.period, place)
-    said, where, when, place = map(escape, cells)
-    return digits, said, what, where, when, place
-
-
-def _place(fact: Any, words: Language) -> str:
-    return words.text(
-        "{section}, sentence {sentence}", section=fact.section, sentence=fact.sentence
-    )
+    where_printed = place(fact, words)
+    cells = (said, fact.entity_name, fact.period, where_printed)
+    said, where, when, where_printed = map(escape, cells)
+    return digits, said, what, where, when, where_printed
 
 
 def _segment(fact: Any) -> str:
@@ -116,7 +114,7 @@ def worded_facts(words: Language) -> dict[str, dict[str, str]]:
     units = read("vocabulary/units").set_index("unit")
     return {
         fact.id: {
-            "worded": _worded(fact, units.loc[fact.unit], words),
+            "worded": worded(fact, units.loc[fact.unit], words),
             "source": _source(fact, words),
         }
         for name in _paper_tables()
@@ -124,31 +122,10 @@ def worded_facts(words: Language) -> dict[str, dict[str, str]]:
     }
 
 
-def _worded(fact: Any, unit: Any, words: Language) -> str:
-    """Return the printed number in words that keep all of its digits."""
-    if unit.kind == "money":
-        said = words.money(fact.value * unit.factor, unit.base, digits=6)
-    elif fact.unit == "%":
-        said = words.percent(fact.value / 100, len(fact.printed.partition(".")[2]))
-    else:
-        said = words.number(fact.value)
-    return words.text(QUALIFIERS[fact.qualifier], number=said)
-
-
-QUALIFIERS = {
-    "exact": "{number}",
-    "over": "over {number}",
-    "at_least": "at least {number}",
-    "under": "under {number}",
-    "about": "about {number}",
-    "nearly": "nearly {number}",
-}
-
-
 def _source(fact: Any, words: Language) -> str:
     return words.text(
         "The paper, section {place}: {printed} {unit}",
-        place=_place(fact, words),
+        place=place(fact, words),
         printed=fact.printed,
         unit=fact.unit_printed,
     )

@@ -13,6 +13,8 @@ WIDTH = 6.0  # inches; 10 points then read as 16 pixels on a page, 8 on a phone
 # of each pair is the same hue, lighter, for a dark page.
 INK, INK_DARK = "#1f2328", "#e6e6e6"
 MUTED, MUTED_DARK = "#5f6670", "#a9b1ba"
+PAGE, PAGE_DARK = "#fdfdfd", "#121314"  # hides lines behind a box, as the page would
+ON_FILL, ON_FILL_DARK = "#fefefe", "#101214"  # text on a tile filled with a colour below
 GRID, GRID_DARK = "#d0d5da", "#3d444d"
 COLOURS = {
     "blue": ("#0072b2", "#5ab4e8"),
@@ -22,7 +24,13 @@ COLOURS = {
     "sky": ("#3d8fbf", "#9ad6f7"),
     "yellow": ("#8a6a00", "#f0c94a"),
 }
-DARK = {INK: INK_DARK, MUTED: MUTED_DARK, GRID: GRID_DARK, **dict(COLOURS.values())}
+DARK = {
+    ON_FILL: ON_FILL_DARK,
+    INK: INK_DARK,
+    MUTED: MUTED_DARK,
+    GRID: GRID_DARK,
+    **dict(COLOURS.values()),
+}
 
 
 def colour(name: str) -> str:

@@ -51,7 +51,7 @@ def _compare(printed: pd.Series, recomputed: pd.Series, allowed: pd.Series) -> p
             "high": [bounds(allowed[label])[1] for label in common],
             "agrees": [meets(stated[label], allowed[label]) for label in common],
         },
-        index=pd.Index(common, name=printed.index.name),
+        index=pd.Index(common, name=recomputed.index.name),
     )
     compared.insert(2, "difference", compared.printed - compared.recomputed)
     return compared.reset_index()

@@ -26,18 +26,20 @@ def number(text: str) -> Decimal:
     return Decimal(digits)
 
 
-def interval(text: str) -> Interval:
+def interval(text: str, factor: str = "1") -> Interval:
     """Return the interval of all values that round to the printed number.
 
-    "7750.59" gives [7750.585, 7750.595], both ends included, in the unit of the print; an
-    end that no float can hold is rounded outwards. Raises ValueError as `number` does.
+    "7750.59" gives [7750.585, 7750.595], both ends included, in the unit of the print, or
+    times `factor`, digits too; an end that no float can hold is rounded outwards. Raises
+    ValueError as `number` does.
     Source: half a unit of the last printed digit on either side, standard definition.
     """
     value = number(text)
     half = Decimal((0, (5,), int(value.as_tuple().exponent) - 1))
     # The default context would round after 28 digits and could lose the true value.
-    exact = Context(prec=len(text) + 2)
-    return iv.mpf([f"{exact.subtract(value, half):f}", f"{exact.add(value, half):f}"])
+    exact = Context(prec=len(text) + len(factor) + 2)
+    ends = exact.subtract(value, half), exact.add(value, half)
+    return iv.mpf([f"{exact.multiply(end, number(factor)):f}" for end in ends])
 
 
 def meets(a: Interval, b: Interval) -> bool:

@@ -15,3 +15,16 @@ def in_base(values: pd.Series, units: pd.DataFrame) -> pd.Series:
         raise ValueError(f"{unit!r} is no unit; known are {', '.join(known.index)}.")
     scaled: pd.Series = values * known["factor"].astype(float)[unit]
     return scaled.rename(known["base"][unit])
+
+
+def by_id(facts: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
+    """Return each fact's value in the base of its own unit, indexed by the fact's id.
+
+    `facts`: rows of id, value and unit; `units` as in `in_base`. Raises ValueError for a unit
+    that the table does not know.
+    """
+    factors = facts["unit"].map(units.set_index("unit")["factor"].astype(float))
+    if factors.isna().any():
+        unknown = ", ".join(sorted(set(facts["unit"][factors.isna()])))
+        raise ValueError(f"{unknown} is no unit of the table of units.")
+    return pd.Series((facts["value"] * factors).to_numpy(), index=pd.Index(facts["id"], name="id"))

@@ -13,6 +13,7 @@ from offshore.tables.package import columns
 
 Rows = list[list[str]]
 KEPT = ("name", "profile", "schema")
+LISTED = 60  # a vocabulary longer than this is not told in full
 TYPES = {"integer": "a whole number", "number": "a number", "string": "text"}
 
 
@@ -110,8 +111,9 @@ def _unknown_word(
     value = str(error.field_cells[0])
     near = difflib.get_close_matches(value, known, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    allowed = f"Allowed: {', '.join(known)}.{hint}"
     name = target["path"].removesuffix(".csv")
+    words = ", ".join(known) if len(known) <= LISTED else f"the {len(known)} of {name}"
+    allowed = f"Allowed: {words}.{hint}"
     return Fault(label, f"is not in {name}", allowed, error.row_number, error.field_names[0], value)
 
 
@@ -124,6 +126,7 @@ def allowed_in(field: dict[str, Any]) -> str:
     ]
     words += [f"at least {rules['minimum']}"] if "minimum" in rules else []
     words += [f"at most {rules['maximum']}"] if "maximum" in rules else []
+    words += [f"at most {rules['maxLength']} characters"] if "maxLength" in rules else []
     words += [f"of the form {rules['pattern']}"] if "pattern" in rules else []
     words += ["not empty"] if rules.get("required") else []
     words += ["each value once"] if rules.get("unique") else []

@@ -83,7 +83,7 @@ def test_ranks_of_readings_by_hand():
     assert readings.rank(readings.read("both shares", PRINTED, 0.1), PRINTED) == (3, 10)
 
 
-amount = st.floats(0.2, 15)
+amount = st.floats(0.2, 14)
 
 
 @given(
@@ -111,3 +111,17 @@ def test_true_shares_fit_every_reading(first, second, group, others):
             (readings.concentration(reading, printed), concentration),
         ]:
             assert least - 1e-6 <= true <= most + 1e-6
+
+
+def test_a_gap_in_growth_raises_concentration_and_none_keeps_it():
+    reading = readings.read("second share", PRINTED, 0)
+    same = readings.diverging(reading, PRINTED, 0.1, 0.0, 5)
+    wider = readings.diverging(reading, PRINTED, 0.1, 0.1, 5)
+    assert same.low.tolist() == pytest.approx([same.low[0]] * 6)
+    assert wider.low.is_monotonic_increasing and wider.low[5] > same.low[5]
+    assert (same.low[0], same.high[0]) == pytest.approx(readings.concentration(reading, PRINTED))
+
+
+def test_a_gap_needs_a_reading_that_fixes_the_leaders():
+    with pytest.raises(ValueError, match="fixes neither"):
+        readings.diverging(readings.read("group share", PRINTED, 0.1), PRINTED, 0.1, 0.1, 5)
