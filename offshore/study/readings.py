@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from offshore.study.bounds import Group, SizeClass, division
+from offshore.study.bounds import Group, SizeClass, Sizes, division, herfindahl_hirschman
 from offshore.study.region import implied_total, ranks_among
 
 Name = Literal["second share", "group share", "both shares"]
@@ -148,3 +148,30 @@ def _one(amount: float) -> Group:
 
 def _lump(count: int, total: float, printed: Printed) -> Group:
     return Group((SizeClass(count, 0, printed.second),), total)
+
+
+def diverging(
+    reading: Reading, printed: Printed, others_growth: float, gap: float, years: int
+) -> pd.DataFrame:
+    """Return bounds of the concentration over the years if the two leaders outgrow the rest.
+
+    The first and second city grow by `others_growth` + `gap` a year, all others by
+    `others_growth`. Columns year (from 0), low and high. Raises ValueError for a reading that
+    does not fix the total and the first city's amount: its bounds would not be reached.
+    """
+    if len({*reading.total}) > 1 or len({*reading.first}) > 1:
+        raise ValueError(f"The reading {reading.name!r} fixes neither the total nor the leaders.")
+    ends = [division(_groups(reading, printed, 0), end) for end in ("most equal", "most unequal")]
+    rows = [
+        {"year": year, "low": low, "high": high}
+        for year in range(years + 1)
+        for low, high in [[_grown(end, others_growth, gap, year) for end in ends]]
+    ]
+    return pd.DataFrame(rows)
+
+
+def _grown(sizes: Sizes, others_growth: float, gap: float, years: int) -> float:
+    """Return the concentration after some years; the last two of the sizes are the leaders."""
+    grown = sizes * (1 + others_growth) ** years
+    grown[-2:] = sizes[-2:] * (1 + others_growth + gap) ** years
+    return herfindahl_hirschman(grown)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from offshore.errors import UserError
-from offshore.tables import conformity, meaning, package
+from offshore.tables import argument, conformity, meaning, package
 from offshore.tables.fault import Fault
 from offshore.tables.structure import inspect
 
@@ -48,7 +48,10 @@ def _content(described: dict[str, Any], folder: Path) -> list[Fault]:
         tables[path], faulty = inspect(folder / path, f"{folder.name}/{path}", resource)
         found += faulty
     found = found or conformity.check(described, tables, folder.name)
-    return found or meaning.check(_records(tables), folder.name)
+    if found:
+        return found
+    records = _records(tables)
+    return [*meaning.check(records, folder.name), *argument.check(records, folder.name)]
 
 
 def _undescribed(described: dict[str, Any], folder: Path) -> list[Fault]:
