@@ -9,6 +9,7 @@ import click
 from offshore.errors import UserError
 
 PUBLISHED = "en"
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 class Commands(click.Group):
@@ -94,13 +95,38 @@ def validate(accept: bool) -> None:
     value of each fault and what is allowed.
     """
     from offshore import places
+    from offshore.audit import report
     from offshore.tables import validate as checks
 
     if accept:
         checks.accept(places.data())
-    if faults := checks.faults(places.data()):
+    if faults := checks.faults(places.data()) or report.faults(places.data()):
         raise UserError("\n".join([*map(str, faults), f"{len(faults)} faults in data/."]))
     click.echo("data/ is as data/datapackage.json says.")
+
+
+@main.command()
+@click.option("--data", type=FOLDER, help="Another data package; the checkout's own otherwise.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where files go.")
+def audit(data: Path | None, output: Path | None) -> None:
+    """Recompute every claim of the paper and say which hold.
+
+    Writes audit.csv and audit.json, to _build/audit unless told otherwise. Fails where a
+    verdict differs from the one on record, whichever way it changed.
+    """
+    from offshore import places
+    from offshore.audit import report
+    from offshore.audit.verdicts import counts
+
+    verdicts = report.of_folder(data or places.data())
+    folder = output or places.build() / "audit"
+    report.write(verdicts, folder)
+    click.echo("\n".join(report.lines(verdicts)))
+    summary = ", ".join(f"{number} {name}" for name, number in counts(verdicts).items())
+    click.echo(f"{len(verdicts)} claims: {summary}. Files in {folder}.")
+    if changed := report.differences(verdicts):
+        advice = "Look at each; then record it in paper/claims.csv, or take the change back."
+        raise UserError("\n".join(["Verdicts differ from the record:", *changed, advice]))
 
 
 @main.command()

@@ -6,30 +6,54 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from offshore import places
+from offshore.audit import report
 from offshore.errors import UserError
-from offshore.publish import reference
+from offshore.publish import argument_map, bibliography, certificate, glossary, reference
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
 from offshore.publish.runs import NOTEBOOK, Run
 from offshore.show.language import Language
+from offshore.show.verdicts import marks
 
-INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers and facts
+INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers, facts, terms and marks
 
 
 def assemble(runs: Sequence[Run], words: Language, source: Path) -> None:
-    """Lay out, in a new folder, written pages, chapters, items, numbers and facts."""
+    """Lay out, in a new folder, written pages, chapters, items, and what was made from data."""
     ignore = shutil.ignore_patterns("translations")
     shutil.copytree(places.book(), source, ignore=ignore)
-    numbers: dict[str, str] = {}
-    for run in runs:
-        page = _page(run, words)
+    made = [(_page(run, words), run) for run in runs]
+    for page, run in made:
         page.write(source)
         (source / "runs").mkdir(exist_ok=True)
         shutil.copyfile(_folder(run) / NOTEBOOK, source / "runs" / f"{page.name}.ipynb")
-        numbers |= {f"{page.name}.{name}": value for name, value in page.numbers.items()}
+    audited = report.of_frames(report.load())
     reference.write(source, words)
-    inputs = {"numbers": numbers, "facts": reference.worded_facts(words)}
+    glossary.write(source / reference.FOLDER, words)
+    argument_map.write(source / reference.FOLDER, words)
+    bibliography.write(source)
+    certificate.write(source / reference.FOLDER, made, audited, words)
+    inputs = {
+        "numbers": {
+            f"{page.name}.{name}": value for page, _ in made for name, value in page.numbers.items()
+        },
+        "facts": reference.worded_facts(words),
+        "terms": glossary.definitions(words),
+        "marks": marks(audited, words),
+        "filtering": filtering(words),
+    }
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
+
+
+def filtering(words: Language) -> dict[str, str]:
+    """Return what a table that can be filtered says of itself, by the names of DataTables."""
+    return {
+        "search": words.text("Filter the table:"),
+        "zeroRecords": words.text("No row has this."),
+        "info": words.text("Rows shown: {count}", count="_TOTAL_"),
+        "infoEmpty": words.text("Rows shown: {count}", count=0),
+        "infoFiltered": words.text("(of {count})", count="_MAX_"),
+    }
 
 
 def _folder(run: Run) -> Path:

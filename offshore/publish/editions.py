@@ -83,10 +83,11 @@ def check_data() -> list[str]:
 
     key = keys.of_json({str(path): keys.of_file(path) for path in binding.files(places.data())})
     if store.find(CHECKED, key) is None:
+        from offshore.audit import report
         from offshore.tables import validate
 
         faults = [fault for fault in validate.faults(places.data()) if fault.kind != "hash"]
-        if faults:
+        if faults := faults or report.faults(places.data()):
             raise UserError("\n".join(["The tables in data/ are at fault.", *map(str, faults)]))
         store.put(CHECKED, key, lambda _: None)
     names = package.names()

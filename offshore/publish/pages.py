@@ -16,16 +16,21 @@ from offshore.show.markdown import escape, pipe_table
 from offshore.show.theme import to_dark
 
 FOLDER = "items"
+FILTERED = "filtered"  # the class of a table that a reader can filter and sort
 
 
 @dataclass
 class Page:
-    """One chapter: its notebook for Sphinx, its display items and its named numbers."""
+    """One chapter: its notebook for Sphinx, its display items and its named numbers.
+
+    `made_by` has the id of the cell that made each ("item", its id) and ("number", its name).
+    """
 
     name: str
     notebook: Any
     items: list[dict[str, Any]] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
+    made_by: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def write(self, source: Path) -> None:
         """Write the chapter and the files of its items into a folder of book sources."""
@@ -75,8 +80,10 @@ def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
         data = output.get("data", {})
         if NUMBERS in data:
             page.numbers |= data[NUMBERS]
+            page.made_by |= {("number", name): cell.id for name in data[NUMBERS]}
         elif ITEM in data:
             page.items.append(data[ITEM])
+            page.made_by["item", data[ITEM]["id"]] = cell.id
             text = _item_text(page.name, data[ITEM], words)
             yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
         else:
@@ -91,10 +98,27 @@ def _item_text(page: str, item: Mapping[str, Any], words: Language) -> str:
         alternative = json.dumps(item["alternative"], ensure_ascii=False)
         head = f":name: {name}\n:alt: {alternative}\n:width: 100%"
         shown = f"```{{figure}} {stem}.light.svg\n{head}\n\n{caption}\n```"
+    elif item["kind"] == "passages":
+        shown = "\n\n".join(_passage(*row) for row in item["rows"])
+    elif item["anchors"]:
+        rows = pipe_table(tuple(map(escape, item["header"])), _anchored(item), raw=True)
+        head = f":name: {name}\n:class: {FILTERED}"
+        shown = f"```{{table}} {caption}\n{head}\n\n{rows}\n```"
     else:
         rows = pipe_table(item["header"], item["rows"])
         shown = f"```{{table}} {caption}\n:name: {name}\n\n{rows}\n```"
     return f"{shown}\n\n{{.item-note}}\n{note}"
+
+
+def _anchored(item: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a table as Markdown, the first cell of each with the row's anchor."""
+    for anchor, row in zip(item["anchors"], item["rows"], strict=True):
+        first, *rest = map(escape, row)
+        yield f"[{first}]{{#{anchor}}}", *rest
+
+
+def _passage(title: str, *paragraphs: str) -> str:
+    return "\n\n".join([f"**{escape(title)}**", *map(escape, paragraphs)])
 
 
 def origin(who: str, words: Language) -> str:

@@ -1,4 +1,4 @@
-"""The book's own Sphinx extension: numbers in prose, dark figures, formulas, no outside hosts."""
+"""The book's own Sphinx extension: numbers, terms, dark figures, formulas, no outside hosts."""
 
 import json
 from pathlib import Path
@@ -12,8 +12,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
+from offshore.publish import filtering, marks, reference_style
+
 logger = logging.getLogger(__name__)
-INPUTS = "_inputs.json"  # what `assembly` hands over: worded numbers and facts
+INPUTS = "_inputs.json"  # what `assembly` hands over: worded numbers, facts, terms and marks
 FACTS_PAGE = "facts"
 LIGHT, DARK = ".light.svg", ".dark.svg"
 OUTSIDE = ("http://", "https://", "//")
@@ -33,7 +35,7 @@ class NumberRole(SphinxRole):
 
 
 class PrintedRole(SphinxRole):
-    """{printed}`value-2013`: a number as the paper prints it, linked to its place."""
+    """{printed}`value-2013`: a number as the paper prints it, linked to its place, and its mark."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the worded number as a link to its row on the page of facts."""
@@ -46,7 +48,12 @@ class PrintedRole(SphinxRole):
             "", fact["worded"], internal=True, refuri=f"{page}#{self.text}", classes=["printed"]
         )
         link["reftitle"] = fact["source"]
-        return [link], []
+        return [nodes.inline("", "", link, *self._mark(), classes=["printed-number"])], []
+
+    def _mark(self) -> list[Node]:
+        mark = self.env.app.offshore_inputs["marks"].get(self.text)
+        page = self.env.app.builder.get_relative_uri(self.env.docname, marks.AUDIT_PAGE)
+        return [marks.link(mark, page)] if mark else []
 
 
 class DarkFigures(SphinxTransform):
@@ -97,6 +104,21 @@ def drop_thebe(_: Sphinx, doctree: nodes.document, __: str) -> None:
             raw.parent.remove(raw)
 
 
+def explain_terms(app: Sphinx, doctree: nodes.document, _: str) -> None:
+    """Show a term's definition on hover, on every link to the glossary."""
+    objects = app.env.get_domain("std").data["objects"]
+    explained = {
+        anchor: app.offshore_inputs["terms"][term]
+        for (kind, term), (_, anchor) in objects.items()
+        if kind == "term" and term in app.offshore_inputs["terms"]
+    }
+    for link in doctree.findall(nodes.reference):
+        anchor = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
+        if anchor in explained:
+            link["reftitle"] = explained[anchor]
+            link["classes"] = [*link["classes"], "term"]
+
+
 def read_inputs(app: Sphinx) -> None:
     """Read what the binder hands over."""
     text = (Path(app.srcdir) / INPUTS).read_text(encoding="utf-8")
@@ -105,9 +127,13 @@ def read_inputs(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register all of it."""
+    reference_style.register()
     app.connect("builder-inited", read_inputs)
+    app.connect("builder-inited", filtering.write, priority=900)
+    app.connect("html-page-context", filtering.add_to_page)
     app.connect("html-page-context", keep_inside, priority=900)
     app.connect("doctree-resolved", drop_thebe, priority=900)
+    app.connect("doctree-resolved", explain_terms, priority=900)
     app.add_role("number", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_transform(DarkFigures)

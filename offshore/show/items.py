@@ -7,6 +7,7 @@ to bind a book from, wherever it was run.
 import base64
 import html
 import io
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ class Item:
     """One figure or table.
 
     `data` is CSV text; a figure has `svg` (transparent, light colours) and `png` (base64,
-    white), a table has `header` and `rows`, its cells already worded for the reader.
+    white), a table has `header` and `rows`, its cells already worded for the reader, and
+    `anchors`, a row's each, where rows are linked to. Passages are rows of title and text.
     `origin` is "ours" or "paper": who says what the item shows.
     """
 
@@ -36,6 +38,7 @@ class Item:
     png: str = ""
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    anchors: tuple[str, ...] = ()
 
     def bundle(self) -> dict[str, Any]:
         """Return the item as a notebook output: for JupyterLab, for the book, for plain text."""
@@ -84,6 +87,18 @@ def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> I
         data=data.to_csv(index=False, lineterminator="\n"),
         header=tuple(str(column) for column in cells.columns),
         rows=tuple(tuple(row) for row in cells.itertuples(index=False)),
+        alternative="",
+        **words,
+    )
+
+
+def passages(name: str, told: Sequence[Sequence[str]], data: pd.DataFrame, **words: Any) -> Item:
+    """Return passages as a display item: each a title and paragraphs, worded for the reader."""
+    return Item(
+        id=name,
+        kind="passages",
+        data=data.to_csv(index=False, lineterminator="\n"),
+        rows=tuple(map(tuple, told)),
         alternative="",
         **words,
     )

@@ -1,0 +1,208 @@
+"""The table of claims: read into objects, each checked; a fault names its row.
+
+A claim is recomputed by a named function from arguments, and the result is held against what
+`holds` says. Arguments are `name=value` with `;` between them. A value, and what `holds`
+says, is the id of a number or a number with its unit, perhaps with a qualifier before it:
+`growth-2016`, `under 100 %`, `at_least threshold-2m`, `4 year`.
+"""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from offshore.audit.sources import CLAIMS, Frames, Quantity, Unit, quantities, units
+from offshore.study.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
+from offshore.study.printed import number
+from offshore.study.stated import QUALIFIERS
+from offshore.tables.fault import Fault
+
+REPRODUCED, CONTRADICTED, UNVERIFIABLE = "reproduced", "contradicted", "unverifiable"
+INTERNAL, EXTERNAL, NONE = "internal", "external", "none"
+Argument = Quantity | str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement with one way to check it; `function` and `target` are None without one.
+
+    `row` has its texts, `facts` the ids of the facts that it prints, `target` what the
+    recomputed number is held against.
+    """
+
+    row: Mapping[str, Any]
+    facts: tuple[str, ...]
+    function: Function | None = None
+    arguments: Mapping[str, tuple[Argument, ...]] | None = None
+    target: Quantity | None = None
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.row["id"])
+
+    @property
+    def inputs(self) -> list[Quantity]:
+        """The numbers that it is recomputed from, what it is held against left out."""
+        given = (self.arguments or {}).values()
+        return [one for values in given for one in values if isinstance(one, Quantity)]
+
+
+class ClaimError(ValueError):
+    """What is wrong with a claim: its column, the value, what is wrong, what is allowed."""
+
+    def __init__(self, column: str, value: str, message: str, allowed: str) -> None:
+        super().__init__(message)
+        self.column, self.value, self.message, self.allowed = column, value, message, allowed
+
+
+def read(frames: Frames) -> tuple[list[Claim], list[Fault]]:
+    """Return the claims of a data package's tables, and the faults of those that are none."""
+    table = frames[CLAIMS].astype(str)
+    rows: list[Any] = table.to_dict("records")
+    parser = _Parser(quantities(frames), units(frames))
+    claims, faults = [], []
+    for position, row in enumerate(rows, start=2):
+        try:
+            claims.append(parser.claim(row))
+        except ClaimError as wrong:
+            file = f"data/{CLAIMS}.csv"
+            place = (position, wrong.column, wrong.value)
+            faults.append(Fault(file, wrong.message, wrong.allowed, *place))
+    return claims, [*faults, *_repeated(table["id"])]
+
+
+def _repeated(ids: Iterable[str]) -> list[Fault]:
+    listed = list(ids)
+    allowed = "Allowed: each id once."
+    return [
+        Fault(f"data/{CLAIMS}.csv", "stands more than once", allowed, position, "id", name)
+        for position, name in enumerate(listed, start=2)
+        if Counter(listed[: position - 1])[name] > 1
+    ]
+
+
+class _Parser:
+    """Reads claims against the known numbers and units."""
+
+    def __init__(self, known: Mapping[str, Quantity], unit_names: Mapping[str, Unit]) -> None:
+        self.known = known
+        self.units = unit_names
+
+    def claim(self, row: Mapping[str, str]) -> Claim:
+        """Return the claim of a row; raises ClaimError."""
+        facts = tuple(row["facts"].split())
+        for name in facts:
+            self._number("facts", name)
+        if row["check"] == NONE:
+            _check_none(row)
+            return Claim(row, facts)
+        function = REGISTRY.get(row["function"])
+        if function is None:
+            raise _unknown("function", row["function"], REGISTRY, "function")
+        arguments = self._arguments(row["arguments"], function)
+        target = self._value("holds", row["holds"])
+        claim = Claim(row, facts, function, arguments, target)
+        _check_units(claim)
+        _check_words(claim)
+        return claim
+
+    def _arguments(self, text: str, function: Function) -> dict[str, tuple[Argument, ...]]:
+        found: dict[str, list[Argument]] = {name: [] for name in function.takes}
+        for part in filter(None, (part.strip() for part in text.split(";"))):
+            name, equals, value = part.partition("=")
+            if not equals or name not in found:
+                raise _unknown("arguments", part, found, f"argument of {function.name}")
+            word = function.takes[name].startswith(WORD)
+            found[name].append(value if word else self._value("arguments", value))
+        for name, wanted in function.takes.items():
+            if not found[name] or (len(found[name]) > 1 and not wanted.endswith(MANY)):
+                times = "once or more" if wanted.endswith(MANY) else "once"
+                message = f"gives {name} {len(found[name])} times"
+                raise ClaimError("arguments", text, message, f"Needed: {name}=… {times}.")
+        return {name: tuple(values) for name, values in found.items()}
+
+    def _value(self, column: str, text: str) -> Quantity:
+        """Return the number that a text names or says."""
+        first, _, rest = text.strip().partition(" ")
+        word, rest = (first, rest) if first in QUALIFIERS else ("", text.strip())
+        digits, _, unit = rest.partition(" ")
+        if not unit:
+            named = self._number(column, rest)
+            return replace(named, qualifier=word) if word else named
+        if unit not in self.units:
+            raise _unknown(column, unit, self.units, "unit")
+        try:
+            number(digits)
+        except ValueError as fault:
+            allowed = "Allowed: an id, or a number and its unit, such as 100 %."
+            raise ClaimError(column, text, f"is not a number ({fault})", allowed) from None
+        # A number that stands in a claim is our own limit or count: nothing was rounded.
+        return Quantity("", digits, word or "exact", replace(self.units[unit], whole=True))
+
+    def _number(self, column: str, name: str) -> Quantity:
+        if name not in self.known:
+            raise _unknown(column, name, self.known, "number of the data package")
+        return self.known[name]
+
+
+def _check_none(row: Mapping[str, str]) -> None:
+    for column in ("function", "arguments", "holds"):
+        if row[column]:
+            raise ClaimError(column, row[column], "is given without a check", "Leave it empty.")
+    if row["recorded"] != UNVERIFIABLE:
+        message = "cannot be the verdict of a claim without a check"
+        raise ClaimError("recorded", row["recorded"], message, f"Allowed: {UNVERIFIABLE}.")
+    _need_both(row, "why_not", True)
+
+
+def _check_units(claim: Claim) -> None:
+    """Check that the arguments fit the function and its result what it is held against."""
+    function, arguments, target = claim.function, claim.arguments, claim.target
+    assert function and arguments and target
+    given = {
+        name: [WORD if isinstance(one, str) else one.unit.base for one in values]
+        for name, values in arguments.items()
+    }
+    try:
+        base = result_unit(function, given)
+    except UnitError as wrong:
+        allowed = f"{function.name} takes {dict(function.takes)}."
+        raise ClaimError("arguments", claim.row["arguments"], str(wrong), allowed) from None
+    if base not in (target.unit.base, ANY):
+        message = f"is in {target.unit.base}, and {function.name} gives {base} here"
+        raise ClaimError("holds", claim.row["holds"], message, f"Allowed: a unit of base {base}.")
+
+
+def _check_words(claim: Claim) -> None:
+    """Check that the check is of the kind that it says, and that texts stand where needed."""
+    row = claim.row
+    numbers = [*claim.inputs, *([claim.target] if claim.target else [])]
+    kind = EXTERNAL if any(one.outside for one in numbers) else INTERNAL
+    if row["check"] != kind:
+        message = f"is not what these arguments make: they are {kind}"
+        allowed = "Internal checks use the paper's numbers alone, external ones some other."
+        raise ClaimError("check", row["check"], message, allowed)
+    _need_both(row, "why_not", False)
+    _need_both(row, "reason", row["recorded"] == CONTRADICTED)
+
+
+def _need_both(row: Mapping[str, str], stem: str, wanted: bool) -> None:
+    """Check that a text stands in both languages, or in neither where it is not wanted."""
+    for column in (f"{stem}_en", f"{stem}_zh"):
+        if bool(row[column]) != wanted:
+            message = "is missing" if wanted else "is given where it has nothing to say"
+            allowed = (
+                "reason: needed for a recorded contradiction and only there; "
+                "why_not: needed for a claim without a check and only there."
+            )
+            raise ClaimError(column, row[column], message, allowed)
+
+
+def _unknown(column: str, value: str, known: Iterable[str], what: str) -> ClaimError:
+    near = difflib.get_close_matches(value, list(known), n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    names = list(known)
+    listed = ", ".join(names) if len(names) <= 30 else f"one of {len(names)} names"
+    return ClaimError(column, value, f"is no {what}", f"Allowed: {listed}.{hint}")

@@ -1,0 +1,220 @@
+"""The audit of a whole data package: its verdicts, as a table and held against the record."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from offshore.audit import claims
+from offshore.audit.sources import CLAIMS, Frames
+from offshore.audit.verdicts import Needed, Verdict, counts, judge, worst
+from offshore.errors import UserError
+from offshore.study.printed import Interval, bounds, number
+from offshore.tables import package
+from offshore.tables.fault import Fault
+from offshore.tables.read import read
+
+CSV, JSON = "audit.csv", "audit.json"
+COPIED = ("id", "section", "sentence", "prints", "facts", "check", "function", "arguments", "holds")
+SAID = ("states_en", "states_zh", "why_not_en", "why_not_zh", "reason_en", "reason_zh")
+
+
+def load(folder: Path | None = None) -> Frames:
+    """Return every table of a data package, by name."""
+    return {name: read(name, folder) for name in package.names(folder)}
+
+
+def faults(folder: Path) -> list[Fault]:
+    """Return what is wrong with the claims of a package whose tables are otherwise sound."""
+    if CLAIMS not in package.names(folder):
+        return []
+    return claims.read(load(folder))[1]
+
+
+def of_folder(folder: Path) -> list[Verdict]:
+    """Return the verdicts on the claims of a data package.
+
+    Raises UserError that lists the faults of its tables. A table that is sound but not the
+    one recorded is no fault here: a reviewer may change a digit to see what follows.
+    """
+    # What checks schemas takes longer to import than an audit takes.
+    from offshore.tables import validate
+
+    found = [fault for fault in validate.faults(folder) if fault.kind != "hash"]
+    package.resource(CLAIMS, folder)
+    return _refuse(found) if found else of_frames(load(folder))
+
+
+def of_frames(frames: Frames) -> list[Verdict]:
+    """Return the verdicts on the claims of tables; raises UserError that lists bad claims."""
+    found, wrong = claims.read(frames)
+    return [judge(claim) for claim in found] if not wrong else _refuse(wrong)
+
+
+def _refuse(wrong: Sequence[Fault]) -> list[Verdict]:
+    raise UserError("\n".join([*map(str, wrong), f"{len(wrong)} faults; nothing was audited."]))
+
+
+def of_facts(verdicts: Sequence[Verdict]) -> dict[str, Verdict]:
+    """Return, for each fact, the verdict on its worst claim."""
+    found: dict[str, Verdict] = {}
+    for one in verdicts:
+        for fact in one.claim.facts:
+            other = found.setdefault(fact, one)
+            if worst([one.verdict, other.verdict]) != other.verdict:
+                found[fact] = one
+    return found
+
+
+def differences(verdicts: Sequence[Verdict]) -> list[str]:
+    """Return a line for each verdict that is not the recorded one, whichever way it changed."""
+    return [
+        f"{one.claim.id}: recorded {one.claim.row['recorded']}, now {one.verdict}."
+        for one in verdicts
+        if not one.as_recorded
+    ]
+
+
+def select(
+    verdicts: Sequence[Verdict], section: str = "all", verdict: str = "all", check: str = "all"
+) -> list[Verdict]:
+    """Return the verdicts of a section ("introduction" or its number), a kind and a check."""
+    wanted = {"section": section, "verdict": verdict, "check": check}
+    return [
+        one
+        for one in verdicts
+        if all(value in ("all", _traits(one)[name]) for name, value in wanted.items())
+    ]
+
+
+def by_section(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return how many claims of each section have each verdict, a column for each verdict."""
+    sections = dict.fromkeys(_traits(one)["section"] for one in verdicts)
+    return pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}).T
+
+
+def _traits(one: Verdict) -> dict[str, str]:
+    section = str(one.claim.row["section"]).partition(".")[0]
+    return {"section": section, "verdict": one.verdict, "check": str(one.claim.row["check"])}
+
+
+def deviations(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return stated and recomputed intervals as fractions above or below the printed number.
+
+    A row for each verdict whose printed number is exact and no count, in the order given.
+    """
+    rows = []
+    for one in verdicts:
+        target = one.claim.target
+        if target is None or target.qualifier != "exact" or target.unit.whole:
+            continue
+        middle = float(number(target.printed)) * float(target.unit.factor)
+        ends = [*bounds(one.stated), *bounds(one.recomputed)]
+        told = {"id": one.claim.id, "verdict": one.verdict}
+        names = ("stated_low", "stated_high", "recomputed_low", "recomputed_high")
+        rows.append(told | {name: end / middle - 1 for name, end in zip(names, ends, strict=True)})
+    return pd.DataFrame(rows)
+
+
+def table(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return a row for each claim; intervals are in the unit of what the claim is held against."""
+    return pd.DataFrame([_row(one) for one in verdicts])
+
+
+def _row(one: Verdict) -> dict[str, Any]:
+    row, target = one.claim.row, one.claim.target
+    factor = float(target.unit.factor) if target else 1.0
+    stated, recomputed = (_ends(part, factor) for part in (one.stated, one.recomputed))
+    return {
+        **{name: row[name] for name in COPIED},
+        "unit": target.unit.name if target else "",
+        "stated_low": stated[0],
+        "stated_high": stated[1],
+        "recomputed_low": recomputed[0],
+        "recomputed_high": recomputed[1],
+        "verdict": one.verdict,
+        "gap": one.gap / factor,
+        "needed": "; ".join(map(needed_text, one.needed)),
+        "recorded": row["recorded"],
+        **{name: row[name] for name in SAID},
+    }
+
+
+def _ends(values: Interval | None, factor: float) -> tuple[float, float]:
+    if values is None:
+        return math.nan, math.nan
+    low, high = bounds(values)
+    return low / factor, high / factor
+
+
+def needed_ends(one: Needed) -> tuple[str | None, str | None]:
+    """Return the ends of where an input would have to lie, None for an open one.
+
+    With one digit more than the input is printed with; whole things come whole.
+    """
+    decimals = 0 if one.input.unit.whole else len(one.input.printed.partition(".")[2]) + 1
+    low = f"{one.low:.{decimals}f}" if one.low > 0 else None
+    return low, f"{one.high:.{decimals}f}" if one.high < math.inf else None
+
+
+def needed_text(one: Needed) -> str:
+    """Return where an input would have to lie, in plain words."""
+    low, high = needed_ends(one)
+    ends = " ".join(f"{word} {end}" for word, end in (("from", low), ("to", high)) if end)
+    return f"{one.input.id} {ends} {one.input.unit.name}"
+
+
+def write(verdicts: Sequence[Verdict], folder: Path) -> None:
+    """Write the table as CSV and, with the counts and the differences, as JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = table(verdicts)
+    rows.to_csv(folder / CSV, index=False, lineterminator="\n")
+    plain = [
+        {name: _plain(value) for name, value in row.items()} for row in rows.to_dict("records")
+    ]
+    content = {
+        "counts": counts(verdicts),
+        "differences": differences(verdicts),
+        "claims": plain,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    (folder / JSON).write_text(text + "\n", encoding="utf-8")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that JSON has a word for."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def lines(verdicts: Sequence[Verdict]) -> list[str]:
+    """Return the table for a terminal: id, place, printed, recomputed, verdict, check."""
+    header = ("claim", "place", "printed", "recomputed", "verdict", "check")
+    cells = [header, *(_line(row) for row in table(verdicts).to_dict("records"))]
+    widths = [max(_width(row[column]) for row in cells) for column in range(len(header))]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        for row in cells
+    ]
+
+
+def _line(row: Mapping[Any, Any]) -> tuple[str, ...]:
+    low, high = row["recomputed_low"], row["recomputed_high"]
+    recomputed = "" if math.isnan(low) else f"{_range(low, high)} {row['unit']}"
+    place = f"{row['section']}:{row['sentence']}"
+    return row["id"], place, row["prints"], recomputed, row["verdict"], row["check"]
+
+
+def _range(low: float, high: float) -> str:
+    if math.isinf(high):
+        return f"at least {low:.7g}"
+    return f"{low:.7g}" if low == high else f"{low:.7g} to {high:.7g}"
+
+
+def _width(text: str) -> int:
+    """Return the columns that a text takes in a terminal, where a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
