@@ -115,3 +115,24 @@ def parameters(notebook: str | None) -> None:
         for item in promised.parameters.values():
             click.echo(f"  {item.name}: {item.kind} = {item.default!r}")
             click.echo(f"      {item.help} Allowed: {item.allowed}.")
+
+
+@main.command()
+@click.option("--screenshot", is_flag=True, help="Take the picture of the book anew, too.")
+def readme(screenshot: bool) -> None:
+    """Write the map of results in README.md from the published edition's runs.
+
+    The picture is of the built book and needs an installed Chromium.
+    """
+    from offshore import places
+    from offshore.publish import editions, results
+
+    file = results.readme()
+    table = results.current(click.echo)
+    file.write_text(results.with_map(file.read_text(encoding="utf-8"), table), encoding="utf-8")
+    click.echo(f"{file.name} has the current map of results.")
+    if screenshot:
+        from offshore.publish.screenshot import take
+
+        made = editions.build(PUBLISHED, "en", (), click.echo)
+        click.echo(f"Took {take((places.root() / made.front).parent).name}.")

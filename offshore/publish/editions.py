@@ -1,5 +1,6 @@
 """An edition from first to last: check the data, make the runs, bind the book."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
     was in place before then stays.
     """
+    _check_name(name)
     language = _language(code)
     planned = plan(language, _read_changes(changes))
     store.sweep_aside()
@@ -91,6 +93,15 @@ def check_data() -> list[str]:
         store.put(CHECKED, key, lambda _: None)
     names = package.names()
     return [name for name in names if package.declared_hash(name) != package.actual_hash(name)]
+
+
+def _check_name(name: str) -> None:
+    taken = (CHECKED, binding.KIND, runs.KIND, runs.FAILED, store.ASIDE)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
+        raise UserError(
+            f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "
+            f"digits, dots and dashes, and none of {', '.join(taken)}."
+        )
 
 
 def _language(code: str) -> Language:

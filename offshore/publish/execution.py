@@ -116,9 +116,10 @@ def _cell_id(path: Path, index: int) -> str:
 
 
 def _unfinished_cell(path: Path) -> str:
+    # papermill calls it completed all the same, so it is the last that was started.
     code = [cell for cell in _cells(path) if cell.cell_type == "code"]
-    done = [cell.metadata.get("papermill", {}).get("status") == "completed" for cell in code]
-    return str(code[done.index(False)].id) if False in done else "unknown"
+    started = [cell for cell in code if cell.metadata.get("papermill", {}).get("start_time")]
+    return str(started[-1].id) if started else "unknown"
 
 
 def _is_banner(cell: Any) -> bool:

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -18,6 +19,7 @@ from offshore.publish import keys, store
 from offshore.publish.execution import Outcome, Request, perform
 
 KIND = "runs"
+FAILED = "failed"  # where the notebook of a failed run is laid
 NOTEBOOK, RECIPE = "notebook.ipynb", "run.json"
 Say = Callable[[str], None]
 
@@ -55,7 +57,21 @@ def pool() -> Executor:
     """Return a pool of this machine's cores; each worker starts with papermill imported."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["papermill"])
-    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context)
+    return ProcessPoolExecutor(
+        max_workers=os.cpu_count(), mp_context=context, initializer=_end_with_the_build
+    )
+
+
+def _end_with_the_build() -> None:
+    """Let this worker end when the build is killed; it would wait for work for ever."""
+    build = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if build:
+            build.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def make(runs: Sequence[Run], say: Say, executor: Callable[[], Executor] = pool) -> int:
@@ -92,7 +108,7 @@ def _keep(run: Run, outcome: Outcome) -> list[str]:
     if not outcome.error:
         store.put(KIND, run.key, lambda folder: _fill(folder, run, outcome))
         return []
-    file = places.build() / "failed" / f"{run.contract.name}-{run.key[:12]}.ipynb"
+    file = places.build() / FAILED / f"{run.contract.name}-{run.key[:12]}.ipynb"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(outcome.executed, encoding="utf-8")
     return [
