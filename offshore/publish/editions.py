@@ -41,7 +41,7 @@ def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
         "book bound." if bound else "book unchanged."
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
-    front = (places.build() / name / "html" / "index.html").relative_to(places.root())
+    front = places.build() / name / "html" / "index.html"
     return Made("\n".join([*notes, summary]), front)
 
 
@@ -72,7 +72,7 @@ def run_one(notebook: str, texts: Mapping[str, str], output: Path | None, say: S
     made = store.entry(runs.KIND, planned.key) / runs.NOTEBOOK
     if output:
         shutil.copyfile(made, output)
-    return output or made.relative_to(places.root())
+    return output or made
 
 
 def check_data() -> list[str]:

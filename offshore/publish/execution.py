@@ -52,6 +52,7 @@ def perform(request: Request) -> Outcome:
 def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | None:
     """Run papermill and return the failing cell and its error, or None."""
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from traitlets.config import Config
 
@@ -73,6 +74,8 @@ def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | N
         return _cell_id(made, fault.cell_index), f"{fault.ename}: {fault.evalue}"
     except CellTimeoutError:
         return _unfinished_cell(made), f"a cell took longer than {CELL_SECONDS} seconds"
+    except NoSuchKernel as fault:
+        return "none", f"no kernel called {fault.name!r} is installed; notebooks use python3"
     except DeadKernelError:
         return _unfinished_cell(made), f"the kernel died. {log.read_text()[-500:]}".strip()
     return None

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,12 +88,22 @@ def make(runs: Sequence[Run], say: Say, executor: Callable[[], Executor] = pool)
         say(f"Running {len(missing)} of {len(runs)} notebooks.")
         waiting = {workers.submit(perform, run.request): run for run in missing}
         for done, future in enumerate(as_completed(waiting), start=1):
-            run, outcome = waiting[future], future.result()
+            run = waiting[future]
+            outcome = _outcome(run, future)
             failures += _keep(run, outcome)
             say(_progress(run, outcome, done, len(missing), time.monotonic() - began))
     if failures:
         raise UserError("\n".join([f"{len(failures)} of {len(missing)} runs failed.", *failures]))
     return len(missing)
+
+
+def _outcome(run: Run, future: Future[Outcome]) -> Outcome:
+    """Return what a worker made, or, where the worker itself died, that it did."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        source, why = run.request.source, "its worker died, perhaps for want of memory"
+        return Outcome(run.contract.name, run.key, source, "unknown", why)
 
 
 def _progress(run: Run, outcome: Outcome, done: int, total: int, seconds: float) -> str:
@@ -113,7 +123,7 @@ def _keep(run: Run, outcome: Outcome) -> list[str]:
     file.write_text(outcome.executed, encoding="utf-8")
     return [
         f"Notebook {run.contract.name}, cell {outcome.cell}: {outcome.error}\n"
-        f"  The notebook as far as it got: {file.relative_to(places.root())}"
+        f"  The notebook as far as it got: {os.path.relpath(file)}"
     ]
 
 

@@ -3,7 +3,7 @@
 import json
 import pickle
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any
 
 import pytest
@@ -96,3 +96,18 @@ def test_request_says_where_the_data_are(inside: Checkout) -> None:
 def test_wrong_parameter_is_refused_when_planned() -> None:
     with pytest.raises(UserError, match="first_year = 1999 is not allowed"):
         runs.plan("growth", {"first_year": 1999})
+
+
+class Dying(Executor):
+    """An executor whose worker dies, as one does that runs out of memory."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(BrokenExecutor("a process was terminated abruptly"))
+        return future
+
+
+def test_a_worker_that_dies_is_told_for_each_run() -> None:
+    with pytest.raises(UserError, match="2 of 2 runs failed") as fault:
+        runs.make(planned(), lambda _: None, Dying)
+    assert str(fault.value).count("its worker died") == 2
