@@ -4,12 +4,13 @@ import json
 import pickle
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from pathlib import Path
 from typing import Any
 
 import pytest
 from checkouts import Checkout
 
-from offshore import contract, places
+from offshore import contract
 from offshore.errors import UserError
 from offshore.publish import runs
 from offshore.publish.execution import Outcome, Request
@@ -81,7 +82,7 @@ def test_failure_is_told_and_the_other_run_kept() -> None:
     assert str(failure.value).startswith(
         "1 of 2 runs failed.\nNotebook growth, cell load: KeyError: 'x'\n"
     )
-    file = places.root() / str(failure.value).rpartition("as far as it got: ")[2]
+    file = Path(str(failure.value).rpartition("as far as it got: ")[2])
     assert file.read_text() == "{}"
     assert [run.contract.name for run in planned() if run.stored] == ["structure"]
 
