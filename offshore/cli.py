@@ -1,5 +1,6 @@
 """The command line `offshore`; each command is a few lines over the module that does the work."""
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import click
 
 from offshore.errors import UserError
 
-PUBLISHED = "en"
+PUBLISHED = ("en", "zh")  # editions that keep every default
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -33,7 +34,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--edition", default=PUBLISHED, show_default=True, help="Its folder in _build/.")
+@click.option("--edition", help="Its folder in _build/. Default: the language's code.")
 @click.option("--language", default="en", show_default=True, help="The edition's language.")
 @click.option(
     "-p",
@@ -42,7 +43,7 @@ def main() -> None:
     metavar="NOTEBOOK.NAME=VALUE",
     help="Change a parameter; may be given again. Needs an --edition of your own.",
 )
-def build(edition: str, language: str, changes: tuple[str, ...]) -> None:
+def build(edition: str | None, language: str, changes: tuple[str, ...]) -> None:
     """Run what is not yet run, bind the book and say where to open it.
 
     \b
@@ -52,13 +53,14 @@ def build(edition: str, language: str, changes: tuple[str, ...]) -> None:
     from offshore.publish import editions
 
     began = time.monotonic()
-    if changes and edition == PUBLISHED:
+    name = edition or language
+    if name in PUBLISHED and (changes or name != language):
         raise UserError(
-            f"Edition {PUBLISHED!r} is the published one and keeps its defaults.\n"
+            f"Edition {name!r} is published and keeps its language and its defaults.\n"
             "Name yours, for example --edition mine."
         )
-    made = editions.build(edition, language, changes, click.echo)
-    click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {made.front}")
+    made = editions.build(name, language, changes, click.echo)
+    click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {_near(made.front)}")
 
 
 @main.command()
@@ -74,7 +76,13 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], output: Path | None) 
     """
     from offshore.publish import editions
 
-    click.echo(f"Open {editions.run_one(notebook, dict(given), output, click.echo)}")
+    made = editions.run_one(notebook, dict(given), output, click.echo)
+    click.echo(f"Open {_near(made)}")
+
+
+def _near(path: Path) -> str:
+    """Return a path as it is written from the working folder."""
+    return os.path.relpath(path)
 
 
 @main.command()
@@ -83,7 +91,7 @@ def serve(port: int) -> None:
     """Serve the book on this machine alone; rebuild and reload when a source changes."""
     from offshore.publish.serving import serve as serve_book
 
-    serve_book(PUBLISHED, port, click.echo)
+    serve_book(PUBLISHED[0], port, click.echo)
 
 
 @main.command()
@@ -141,3 +149,23 @@ def parameters(notebook: str | None) -> None:
         for item in promised.parameters.values():
             click.echo(f"  {item.name}: {item.kind} = {item.default!r}")
             click.echo(f"      {item.help} Allowed: {item.allowed}.")
+
+
+@main.command()
+@click.option("--screenshot", is_flag=True, help="Take the picture of the book anew, too.")
+def readme(screenshot: bool) -> None:
+    """Write the map of results in README.md from the published edition's runs.
+
+    The picture is of the built book and needs an installed Chromium.
+    """
+    from offshore.publish import editions, results
+
+    file = results.readme()
+    table = results.current(click.echo)
+    file.write_text(results.with_map(file.read_text(encoding="utf-8"), table), encoding="utf-8")
+    click.echo(f"{file.name} has the current map of results.")
+    if screenshot:
+        from offshore.publish.screenshot import take
+
+        made = editions.build("en", "en", (), click.echo)
+        click.echo(f"Took {take(made.front.parent).name}.")

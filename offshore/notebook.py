@@ -169,9 +169,9 @@ def _guard_data(allowed: set[Path]) -> None:
     descriptor = folder / "datapackage.json"
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "open" or not isinstance(arguments[0], str):
+        if event != "open" or not isinstance(arguments[0], str | bytes | os.PathLike):
             return
-        path = Path(arguments[0]).resolve()
+        path = Path(os.fsdecode(arguments[0])).resolve()
         if path.is_relative_to(folder) and path not in allowed | {descriptor}:
             raise UserError(f"{path.relative_to(folder)} is read without being declared.")
 

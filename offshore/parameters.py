@@ -18,6 +18,7 @@ from typing import Any
 from offshore.errors import UserError
 
 TYPES = {"int": int, "float": float, "str": str, "bool": bool}
+KIND = re.compile(r"({0})|list\[({0})\]".format("|".join(TYPES)))
 RULE = re.compile(r"\s*Allowed: (?P<rule>.+?)\.?$")
 RANGE = re.compile(r"^(?P<low>-?[\d.]+) to (?P<high>-?[\d.]+)$")
 ABOVE = re.compile(r",? ?above (?P<name>\w+)$")
@@ -96,7 +97,11 @@ def read_cell(source: str) -> dict[str, Parameter]:
         if token.type == tokenize.COMMENT
     }
     found = [_read_line(line, comments) for line in ast.parse(source).body]
-    return {parameter.name: parameter for parameter in found}
+    declared = {parameter.name: parameter for parameter in found}
+    for parameter in found:
+        if parameter.above not in {None, *declared}:
+            raise ValueError(f"{parameter.name} is above {parameter.above}, which is no parameter")
+    return declared
 
 
 def _read_line(line: ast.stmt, comments: Mapping[int, str]) -> Parameter:
@@ -106,9 +111,12 @@ def _read_line(line: ast.stmt, comments: Mapping[int, str]) -> Parameter:
         raise ValueError(f"{ast.unparse(line)!r} is not of the form `name: type = value`")
     if not rule:
         raise ValueError(f"{line.target.id} lacks a comment that ends in `Allowed: …`")
+    kind = ast.unparse(line.annotation)
+    if not KIND.fullmatch(kind):
+        raise ValueError(f"{line.target.id} is of type {kind}, not {', '.join(TYPES)} or list[…]")
     return Parameter(
         name=line.target.id,
-        kind=ast.unparse(line.annotation),
+        kind=kind,
         default=ast.literal_eval(line.value),
         help=comment[: rule.start()].strip(),
         **_read_rule(rule["rule"]),
@@ -134,8 +142,11 @@ def resolve(
     """
     faults = [_unknown(name, declared) for name in given if name not in declared]
     values = {name: given.get(name, parameter.default) for name, parameter in declared.items()}
+    wrong = {name: parameter.fault(values[name]) for name, parameter in declared.items()}
     for name, parameter in declared.items():
-        if fault := parameter.fault(values[name]) or _order_fault(parameter, values):
+        # What is of the wrong type cannot be compared.
+        comparable = not wrong.get(parameter.above or "")
+        if fault := wrong[name] or (comparable and _order_fault(parameter, values)):
             faults.append(f"{name} = {values[name]!r} {fault}. Allowed: {parameter.allowed}.")
     if faults:
         raise UserError("\n".join(f"Notebook {where}: {fault}" for fault in faults))

@@ -67,6 +67,11 @@ def build() -> Path:
     return root() / "_build"
 
 
+def fonts() -> list[Path]:
+    """Return the font files that figures are drawn with."""
+    return sorted((PACKAGE / "show" / "fonts").glob("*.otf"))
+
+
 def lock() -> Path:
     """Return the hashed lock file of the environment."""
     return root() / "requirements.lock"

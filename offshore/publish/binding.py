@@ -34,6 +34,7 @@ class Edition:
         inputs = [*files(places.book()), *files(places.data()), places.config()]
         return keys.of_json(
             {
+                "language": self.language.locale,
                 "runs": [run.key for run in self.runs],
                 "files": {str(f.relative_to(places.root())): keys.of_file(f) for f in inputs},
                 "modules": keys.modules(

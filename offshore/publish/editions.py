@@ -1,5 +1,6 @@
 """An edition from first to last: check the data, make the runs, bind the book."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
     was in place before then stays.
     """
+    _check_name(name)
     language = _language(code)
     planned = plan(language, _read_changes(changes))
     store.sweep_aside()
@@ -39,7 +41,7 @@ def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
         "book bound." if bound else "book unchanged."
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
-    front = (places.build() / name / "html" / "index.html").relative_to(places.root())
+    front = places.build() / name / "html" / "index.html"
     return Made("\n".join([*notes, summary]), front)
 
 
@@ -70,7 +72,7 @@ def run_one(notebook: str, texts: Mapping[str, str], output: Path | None, say: S
     made = store.entry(runs.KIND, planned.key) / runs.NOTEBOOK
     if output:
         shutil.copyfile(made, output)
-    return output or made.relative_to(places.root())
+    return output or made
 
 
 def check_data() -> list[str]:
@@ -92,6 +94,15 @@ def check_data() -> list[str]:
         store.put(CHECKED, key, lambda _: None)
     names = package.names()
     return [name for name in names if package.declared_hash(name) != package.actual_hash(name)]
+
+
+def _check_name(name: str) -> None:
+    taken = (CHECKED, binding.KIND, runs.KIND, runs.FAILED, store.ASIDE)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
+        raise UserError(
+            f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "
+            f"digits, dots and dashes, and none of {', '.join(taken)}."
+        )
 
 
 def _language(code: str) -> Language:

@@ -52,6 +52,7 @@ def perform(request: Request) -> Outcome:
 def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | None:
     """Run papermill and return the failing cell and its error, or None."""
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from traitlets.config import Config
 
@@ -73,6 +74,8 @@ def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | N
         return _cell_id(made, fault.cell_index), f"{fault.ename}: {fault.evalue}"
     except CellTimeoutError:
         return _unfinished_cell(made), f"a cell took longer than {CELL_SECONDS} seconds"
+    except NoSuchKernel as fault:
+        return "none", f"no kernel called {fault.name!r} is installed; notebooks use python3"
     except DeadKernelError:
         return _unfinished_cell(made), f"the kernel died. {log.read_text()[-500:]}".strip()
     return None
@@ -116,9 +119,10 @@ def _cell_id(path: Path, index: int) -> str:
 
 
 def _unfinished_cell(path: Path) -> str:
+    # papermill calls it completed all the same, so it is the last that was started.
     code = [cell for cell in _cells(path) if cell.cell_type == "code"]
-    done = [cell.metadata.get("papermill", {}).get("status") == "completed" for cell in code]
-    return str(code[done.index(False)].id) if False in done else "unknown"
+    started = [cell for cell in code if cell.metadata.get("papermill", {}).get("start_time")]
+    return str(started[-1].id) if started else "unknown"
 
 
 def _is_banner(cell: Any) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from offshore import places
 from offshore.contract import Contract, imported_modules
+from offshore.errors import UserError
 from offshore.show.language import SOURCE, languages
 from offshore.tables import package
 
@@ -35,15 +36,27 @@ def ingredients(contract: Contract, parameters: Mapping[str, Any]) -> dict[str, 
     found: dict[str, Any] = {
         "notebook": {contract.name: of_file(contract.path)},
         "parameters": dict(parameters),
-        "tables": {name: of_file(package.path(name)) for name in contract.tables},
+        "tables": {name: _of_table(name) for name in contract.tables},
         "schemas": {name: of_json(package.resource(name)["schema"]) for name in contract.tables},
         "modules": modules(contract.imports | {"offshore.publish.execution"}),
+        "fonts": {path.name: of_file(path) for path in places.fonts()},
         "environment": {"lock": of_file(places.lock()), "python": platform.python_version()},
     }
     language = languages()[parameters.get("language", SOURCE)]
     if language.code != SOURCE:
         found["catalogue"] = of_file(places.catalogue(language.locale))
     return found
+
+
+def _of_table(name: str) -> str:
+    path = package.path(name)
+    try:
+        return of_file(path)
+    except OSError as fault:
+        file = path.relative_to(places.root())
+        raise UserError(
+            f"{file} cannot be read ({fault.strerror}).\nPut it back and run `offshore validate`."
+        ) from None
 
 
 def modules(imports: Iterable[str]) -> dict[str, str]:
@@ -54,8 +67,9 @@ def modules(imports: Iterable[str]) -> dict[str, str]:
         name = waiting.pop()
         file = _module_file(name)
         if file and name not in reached:
-            reached[name], further = _read_module(file)
-            waiting += [*further, name.rpartition(".")[0]]
+            source = file.read_bytes()
+            reached[name] = of_bytes(source)
+            waiting += [*_imports(source), name.rpartition(".")[0]]
     return reached
 
 
@@ -68,7 +82,7 @@ def _module_file(name: str) -> Path | None:
     return next((file for file in candidates if file.is_file()), None)
 
 
+# By content, not by file: `offshore serve` plans again after a module has changed.
 @cache
-def _read_module(file: Path) -> tuple[str, frozenset[str]]:
-    source = file.read_bytes()
-    return of_bytes(source), frozenset(imported_modules(ast.parse(source)))
+def _imports(source: bytes) -> frozenset[str]:
+    return frozenset(imported_modules(ast.parse(source)))

@@ -3,9 +3,10 @@
 import json
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from offshore.publish import keys, store
 from offshore.publish.execution import Outcome, Request, perform
 
 KIND = "runs"
+FAILED = "failed"  # where the notebook of a failed run is laid
 NOTEBOOK, RECIPE = "notebook.ipynb", "run.json"
 Say = Callable[[str], None]
 
@@ -55,7 +57,21 @@ def pool() -> Executor:
     """Return a pool of this machine's cores; each worker starts with papermill imported."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["papermill"])
-    return ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context)
+    return ProcessPoolExecutor(
+        max_workers=os.cpu_count(), mp_context=context, initializer=_end_with_the_build
+    )
+
+
+def _end_with_the_build() -> None:
+    """Let this worker end when the build is killed; it would wait for work for ever."""
+    build = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if build:
+            build.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def make(runs: Sequence[Run], say: Say, executor: Callable[[], Executor] = pool) -> int:
@@ -72,12 +88,22 @@ def make(runs: Sequence[Run], say: Say, executor: Callable[[], Executor] = pool)
         say(f"Running {len(missing)} of {len(runs)} notebooks.")
         waiting = {workers.submit(perform, run.request): run for run in missing}
         for done, future in enumerate(as_completed(waiting), start=1):
-            run, outcome = waiting[future], future.result()
+            run = waiting[future]
+            outcome = _outcome(run, future)
             failures += _keep(run, outcome)
             say(_progress(run, outcome, done, len(missing), time.monotonic() - began))
     if failures:
         raise UserError("\n".join([f"{len(failures)} of {len(missing)} runs failed.", *failures]))
     return len(missing)
+
+
+def _outcome(run: Run, future: Future[Outcome]) -> Outcome:
+    """Return what a worker made, or, where the worker itself died, that it did."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        source, why = run.request.source, "its worker died, perhaps for want of memory"
+        return Outcome(run.contract.name, run.key, source, "unknown", why)
 
 
 def _progress(run: Run, outcome: Outcome, done: int, total: int, seconds: float) -> str:
@@ -92,12 +118,12 @@ def _keep(run: Run, outcome: Outcome) -> list[str]:
     if not outcome.error:
         store.put(KIND, run.key, lambda folder: _fill(folder, run, outcome))
         return []
-    file = places.build() / "failed" / f"{run.contract.name}-{run.key[:12]}.ipynb"
+    file = places.build() / FAILED / f"{run.contract.name}-{run.key[:12]}.ipynb"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(outcome.executed, encoding="utf-8")
     return [
         f"Notebook {run.contract.name}, cell {outcome.cell}: {outcome.error}\n"
-        f"  The notebook as far as it got: {file.relative_to(places.root())}"
+        f"  The notebook as far as it got: {os.path.relpath(file)}"
     ]
 
 

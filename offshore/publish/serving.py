@@ -1,5 +1,7 @@
 """Serving the book on the loopback address, rebuilt and reloaded when a source changes."""
 
+import socket
+
 from livereload import Server
 
 from offshore import places
@@ -23,9 +25,16 @@ def serve(edition: str, port: int, say: Say) -> None:
             say(str(fault))
 
     rebuild()
+    port = port or _free_port()
     server = Server()
     for folder in (places.book(), places.notebooks(), places.data(), places.PACKAGE):
         server.watch(f"{folder}/**/*[!~]", rebuild)
     server.watch(str(places.config()), rebuild)
     say(f"Serving on http://{HOST}:{port}")
     server.serve(root=str(places.build() / edition / "html"), port=port, host=HOST)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

@@ -10,6 +10,7 @@ from pathlib import Path
 from offshore import places
 from offshore.publish.keys import of_file
 
+ASIDE = "aside"  # where entries are filled
 SEAL = "seal.json"  # the hash of every file of an entry, written last
 
 
@@ -58,7 +59,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _aside() -> Path:
-    folder = places.build() / "aside"
+    folder = places.build() / ASIDE
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -66,7 +67,8 @@ def _aside() -> Path:
 def sweep_aside() -> None:
     """Remove what builds that were killed left behind."""
     for folder in _aside().iterdir():
-        if not _alive(int(folder.name.split("-")[0])):
+        process = folder.name.partition("-")[0]
+        if not (process.isdigit() and _alive(int(process))):
             shutil.rmtree(folder, ignore_errors=True)
 
 

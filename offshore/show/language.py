@@ -38,7 +38,7 @@ class Language:
         if not found:
             raise UserError(
                 f"No {self.code} translation of: {message}\n"
-                f"Add it to {places.catalogue(self.locale)}."
+                f"Add it to {places.catalogue(self.locale).relative_to(places.root())}."
             )
         return found
 

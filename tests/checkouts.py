@@ -1,0 +1,110 @@
+"""Copies of this checkout, which tests build in, break and kill; the checkout itself stays."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROGRAMS = Path(sys.executable).parent
+GALLERY = ROOT / "tests/publish/gallery"
+
+
+@cache
+def tracked() -> list[str]:
+    """Return the files of the checkout that git has or would take, as paths from its root."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return sorted({name for name in listed.split("\0") if (ROOT / name).is_file()})
+
+
+def notebooks() -> list[Path]:
+    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Return an environment in which `offshore` is the package of a copy."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OFFSHORE")}
+    return kept | {"PYTHONPATH": str(root)}
+
+
+@dataclass(frozen=True)
+class Checkout:
+    root: Path
+
+    def offshore(self, *arguments: str, cwd: str = ".") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [PROGRAMS / "offshore", *arguments],
+            cwd=self.root / cwd,
+            env=environment(self.root),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def started(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Return `offshore` running in a process group of its own; `said` is its output so far."""
+        with self._log.open("wb") as log:
+            return subprocess.Popen(
+                [PROGRAMS / "offshore", *arguments],
+                cwd=self.root,
+                env=environment(self.root) | {"PYTHONUNBUFFERED": "1"},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def _log(self) -> Path:
+        return self.root.with_name("said.txt")
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} no longer has {old!r}: choose another text to change"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def html(self, edition: str = "en") -> Path:
+        return self.root / "_build" / edition / "html"
+
+    def made(self) -> dict[str, str]:
+        """Return the hash of every file of every stored run and book, by its path."""
+        folders = [self.root / "_build" / kind for kind in ("runs", "books")]
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        return {
+            path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in files
+        }
+
+    def runs(self) -> set[str]:
+        return {path.name for path in (self.root / "_build/runs").glob("*")}
+
+    def copied(self, folder: Path) -> "Checkout":
+        """Return a copy with everything that was built."""
+        return Checkout(Path(shutil.copytree(self.root, folder, symlinks=True)))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A build that failed: where, what it said, and the book that was in place before."""
+
+    checkout: Checkout
+    done: subprocess.CompletedProcess[str]
+    good_book: Path
+
+
+def copy(folder: Path) -> Checkout:
+    """Return a copy as a fresh clone would be: nothing built."""
+    for name in tracked():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, target)
+    return Checkout(folder)

@@ -1,0 +1,53 @@
+"""Copies of the checkout, built and not built, for every test to share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import checkouts
+import pytest
+from checkouts import Checkout
+from hypothesis import settings
+
+from offshore import places
+from offshore.show import language
+
+# How long an example takes says nothing about whether it is right.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Checkout:
+    """A copy of the checkout in which nothing is built."""
+    return checkouts.copy(tmp_path / "fresh")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A copy with edition en built once; tests only look at it."""
+    checkout = checkouts.copy(tmp_path_factory.mktemp("built") / "compendium")
+    build = checkout.offshore("build")
+    assert build.returncode == 0, build.stderr
+    return checkout
+
+
+@pytest.fixture
+def rebuildable(built: Checkout, tmp_path: Path) -> Checkout:
+    """A copy of the built one, to change and build again."""
+    return built.copied(tmp_path / "rebuildable")
+
+
+@pytest.fixture
+def inside(fresh: Checkout, monkeypatch: pytest.MonkeyPatch) -> Iterator[Checkout]:
+    """A fresh copy that this process works in: its folders, its modules, its languages."""
+    monkeypatch.setenv("OFFSHORE_ROOT", str(fresh.root))
+    monkeypatch.setattr(places, "PACKAGE", fresh.root / "offshore")
+    forget()
+    yield fresh
+    forget()
+
+
+def forget() -> None:
+    """Clear what this process remembers of the folders it works in."""
+    for remembered in (places.root, language.languages, language._catalogue):
+        remembered.cache_clear()

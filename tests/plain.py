@@ -1,0 +1,26 @@
+"""Plain papermill in a process of its own: no build, no store, another working folder."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from checkouts import ROOT
+
+
+def run(notebook: str, parameters: Mapping[str, Any]) -> Any:
+    """Return the executed notebook as JSON text, or the error's words."""
+    import nbformat
+    import papermill
+
+    os.environ |= {"PYTHONPATH": str(ROOT)}
+    for name in [name for name in os.environ if name.startswith("OFFSHORE")]:
+        del os.environ[name]
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        source, made = ROOT / f"notebooks/{notebook}.ipynb", Path(folder) / "made.ipynb"
+        papermill.execute_notebook(
+            source, made, parameters=dict(parameters), progress_bar=False, log_output=False
+        )
+        return nbformat.read(made, as_version=4)

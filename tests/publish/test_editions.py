@@ -1,0 +1,60 @@
+"""An edition is refused before anything runs where its name, language or changes are wrong."""
+
+import pytest
+from checkouts import Checkout
+
+from offshore.errors import UserError
+from offshore.publish import editions
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+REFUSED = {
+    "unknown language": (("mine", "fr", []), "No language 'fr'. Languages: en, zh."),
+    "unknown notebook": (("mine", "en", ["grwth.currency=CNY"]), "Did you mean growth?"),
+    "unknown parameter": (("mine", "en", ["growth.curency=CNY"]), "Did you mean currency?"),
+    "value not allowed": (("mine", "en", ["growth.currency=EUR"]), "currency = 'EUR' is not all"),
+    "text for a number": (("mine", "en", ["growth.first_year=x"]), "must be of type int"),
+    "no value": (("mine", "en", ["growth.currency"]), "is not NOTEBOOK.NAME=VALUE"),
+    "no notebook": (("mine", "en", ["currency=CNY"]), "is not NOTEBOOK.NAME=VALUE"),
+    "name that leads out of _build": (("../mine", "en", []), "No edition can be called '../mine'"),
+    "name of a folder of the store": (("runs", "en", []), "No edition can be called 'runs'"),
+    "no name": (("", "en", []), "No edition can be called ''"),
+}
+
+
+@pytest.mark.parametrize(("wanted", "message"), REFUSED.values(), ids=REFUSED)
+def test_wrong_edition_is_refused(
+    inside: Checkout, wanted: tuple[str, str, list[str]], message: str
+) -> None:
+    said: list[str] = []
+    with pytest.raises(UserError) as refusal:
+        editions.build(*wanted, said.append)
+    assert message in str(refusal.value)
+    assert said == []
+    assert inside.runs() == set()
+
+
+def test_value_with_an_equals_sign_is_kept_whole() -> None:
+    read = editions._read_changes(["growth.currency=a=b", "growth.language=zh"])
+    assert read == {"growth": {"currency": "a=b", "language": "zh"}}
+
+
+def test_every_notebook_of_a_chinese_edition_is_chinese() -> None:
+    chinese = editions.languages()["zh"]
+    planned = editions.plan(chinese, {"growth": {"first_year": "2014"}})
+    assert {run.recipe["parameters"]["language"] for run in planned} == {"zh"}
+    (growth,) = [run for run in planned if run.contract.name == "growth"]
+    assert growth.recipe["parameters"]["first_year"] == 2014
+
+
+def test_table_that_differs_from_its_recorded_hash_is_named(inside: Checkout) -> None:
+    assert editions.check_data() == []
+    inside.replace("data/paper/shares.csv", "85.20", "85.21")
+    assert editions.check_data() == ["paper/shares"]
+
+
+def test_broken_table_is_refused_with_its_place(inside: Checkout) -> None:
+    inside.replace("data/paper/shares.csv", "85.20", "85,20")
+    with pytest.raises(UserError, match="The tables in data/ are at fault") as refusal:
+        editions.check_data()
+    assert "data/paper/shares.csv, row 4" in str(refusal.value)

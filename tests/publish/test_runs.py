@@ -1,0 +1,114 @@
+"""Runs are made where they are missing, by any executor, and every failure is told."""
+
+import json
+import pickle
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checkouts import Checkout
+
+from offshore import contract
+from offshore.errors import UserError
+from offshore.publish import runs
+from offshore.publish.execution import Outcome, Request
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+
+class Cluster(Executor):
+    """An executor that sends each request away, as a cluster's would, and runs no kernel."""
+
+    def __init__(self, failing: str = "") -> None:
+        self.failing = failing
+        self.asked: list[Request] = []
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
+        request: Request
+        _, (request,) = pickle.loads(pickle.dumps((function, arguments)))
+        self.asked.append(request)
+        failed = request.notebook == self.failing
+        words = ("load", "KeyError: 'x'") if failed else ("", "")
+        future: Future[Any] = Future()
+        future.set_result(Outcome(request.notebook, request.key, "{}", *words))
+        return future
+
+
+def planned() -> list[runs.Run]:
+    return [runs.plan("growth", {}), runs.plan("structure", {})]
+
+
+def make(cluster: Cluster) -> tuple[int, list[str]]:
+    said: list[str] = []
+    return runs.make(planned(), said.append, lambda: cluster), said
+
+
+def test_missing_runs_are_made_by_the_executor_given() -> None:
+    cluster = Cluster()
+    made, _ = make(cluster)
+    assert made == 2
+    assert sorted(request.notebook for request in cluster.asked) == ["growth", "structure"]
+    assert all(run.stored for run in planned())
+
+
+def test_stored_runs_are_not_made_again() -> None:
+    make(Cluster())
+    cluster = Cluster()
+    assert make(cluster) == (0, [])
+    assert cluster.asked == []
+
+
+def test_progress_says_which_notebook_and_how_many_are_left() -> None:
+    _, said = make(Cluster())
+    assert said[0] == "Running 2 of 2 notebooks."
+    assert [line.split("]")[0].strip() for line in said[1:]] == ["[1/2", "[2/2"]
+    assert "done after" in said[1]
+    assert "1 left, about" in said[1]
+    assert said[2].endswith("none left")
+
+
+def test_result_carries_the_recipe_that_its_key_is_the_hash_of() -> None:
+    make(Cluster())
+    run = runs.plan("growth", {})
+    assert run.stored
+    assert json.loads((run.stored / runs.RECIPE).read_text(encoding="utf-8")) == run.recipe
+
+
+def test_failure_is_told_and_the_other_run_kept() -> None:
+    with pytest.raises(UserError) as failure:
+        make(Cluster(failing="growth"))
+    assert str(failure.value).startswith(
+        "1 of 2 runs failed.\nNotebook growth, cell load: KeyError: 'x'\n"
+    )
+    file = Path(str(failure.value).rpartition("as far as it got: ")[2])
+    assert file.read_text() == "{}"
+    assert [run.contract.name for run in planned() if run.stored] == ["structure"]
+
+
+def test_request_says_where_the_data_are(inside: Checkout) -> None:
+    request = runs.plan("growth", {"first_year": 2014}).request
+    assert request.root == str(inside.root)
+    assert request.parameters["first_year"] == 2014
+    assert request.source == contract.find("growth").read_text(encoding="utf-8")
+
+
+def test_wrong_parameter_is_refused_when_planned() -> None:
+    with pytest.raises(UserError, match="first_year = 1999 is not allowed"):
+        runs.plan("growth", {"first_year": 1999})
+
+
+class Dying(Executor):
+    """An executor whose worker dies, as one does that runs out of memory."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(BrokenExecutor("a process was terminated abruptly"))
+        return future
+
+
+def test_a_worker_that_dies_is_told_for_each_run() -> None:
+    with pytest.raises(UserError, match="2 of 2 runs failed") as fault:
+        runs.make(planned(), lambda _: None, Dying)
+    assert str(fault.value).count("its worker died") == 2

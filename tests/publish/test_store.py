@@ -1,0 +1,182 @@
+"""The store: an entry is whole or not there at all, whatever happens while it is made."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from checkouts import Checkout, environment
+
+from offshore import places
+from offshore.publish import store
+
+pytestmark = pytest.mark.usefixtures("inside")
+KIND, KEY = "runs", "0" * 64
+
+
+def fill(folder: Path, text: str = "whole") -> None:
+    (folder / "one.txt").write_text(text)
+    (folder / "below").mkdir()
+    (folder / "below/two.txt").write_text(text)
+
+
+def put(text: str = "whole") -> Path:
+    return store.put(KIND, KEY, lambda folder: fill(folder, text))
+
+
+def left_aside() -> list[Path]:
+    return list((places.build() / "aside").iterdir())
+
+
+def test_nothing_is_found_before_it_is_put() -> None:
+    assert store.find(KIND, KEY) is None
+
+
+def test_what_was_put_is_found_as_it_was_filled() -> None:
+    folder = put()
+    assert store.find(KIND, KEY) == folder
+    assert (folder / "below/two.txt").read_text() == "whole"
+    assert left_aside() == []
+
+
+def test_entry_can_be_read_by_others() -> None:
+    assert put().stat().st_mode & 0o777 == 0o755
+
+
+def test_fill_that_raises_leaves_nothing() -> None:
+    def fail(folder: Path) -> None:
+        fill(folder)
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        store.put(KIND, KEY, fail)
+    assert store.find(KIND, KEY) is None
+    assert left_aside() == []
+
+
+def test_fill_that_raises_keeps_the_entry_that_stood_there() -> None:
+    folder = put()
+    with pytest.raises(ZeroDivisionError):
+        store.put(KIND, KEY, lambda _: print(1 / 0))
+    assert store.find(KIND, KEY) == folder
+
+
+DAMAGES = {
+    "a file changed": lambda folder: (folder / "one.txt").write_text("else"),
+    "a file emptied": lambda folder: (folder / "below/two.txt").write_text(""),
+    "a file gone": lambda folder: (folder / "one.txt").unlink(),
+    "no seal": lambda folder: (folder / store.SEAL).unlink(),
+    "an empty seal": lambda folder: (folder / store.SEAL).write_text(""),
+    "half a seal": lambda folder: (folder / store.SEAL).write_text('{"one.txt": "'),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_entry_is_not_found_and_can_be_put_again(damage) -> None:
+    damage(put())
+    assert store.find(KIND, KEY) is None
+    assert store.find(KIND, KEY) is None
+    assert store.find(KIND, put("again").name) is not None
+
+
+KILLED = """
+import time
+from offshore.publish import store
+
+def fill(folder):
+    (folder / "one.txt").write_text("half")
+    print("filling", flush=True)
+    time.sleep(60)
+
+store.put("runs", "0" * 64, fill)
+"""
+
+
+def killed_while_filling(checkout: Checkout) -> None:
+    settings = environment(checkout.root)
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED],
+        cwd=checkout.root,
+        env=settings,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout and process.stdout.readline() == "filling\n"
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_process_killed_while_filling_leaves_nothing_found(inside: Checkout) -> None:
+    killed_while_filling(inside)
+    assert store.find(KIND, KEY) is None
+    assert len(left_aside()) == 1
+
+
+def test_leftovers_of_a_killed_process_are_swept(inside: Checkout) -> None:
+    killed_while_filling(inside)
+    store.sweep_aside()
+    assert left_aside() == []
+
+
+def test_work_of_a_living_process_is_not_swept() -> None:
+    def fill_while_another_build_sweeps(folder: Path) -> None:
+        fill(folder)
+        store.sweep_aside()
+
+    store.put(KIND, KEY, fill_while_another_build_sweeps)
+    assert store.find(KIND, KEY) is not None
+
+
+def test_what_is_not_the_stores_is_no_hindrance_to_sweeping() -> None:
+    store.sweep_aside()
+    (places.build() / "aside/.DS_Store").write_text("")
+    store.sweep_aside()
+
+
+def test_link_leads_to_the_newest_target_and_is_never_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    link, first, second = (places.build() / name for name in ("en/html", "first", "second"))
+    first.mkdir(parents=True)
+    second.mkdir()
+    store.point(link, first)
+    assert link.resolve() == first.resolve()
+    # Whatever of the link is taken away or put in place, in any way but by one rename, fails.
+    for function in ("unlink", "remove", "rmdir"):
+        monkeypatch.setattr(os, function, refuse(getattr(os, function), link))
+    store.point(link, second)
+    assert link.resolve() == second.resolve()
+    assert [path.name for path in link.parent.iterdir()] == ["html"]
+
+
+def refuse(function, link: Path):
+    def checked(path, *arguments, **options):
+        assert Path(path) != link, f"{function.__name__} would take the link away"
+        return function(path, *arguments, **options)
+
+    return checked
+
+
+def test_link_takes_the_place_of_a_folder_and_of_a_link_to_nowhere() -> None:
+    link, target = places.build() / "en/html", places.build() / "target"
+    link.mkdir(parents=True)
+    target.mkdir()
+    store.point(link, places.build() / "nowhere")
+    store.point(link, target)
+    assert link.resolve() == target.resolve()
+
+
+def test_link_survives_a_move_of_the_whole_checkout(inside: Checkout, tmp_path: Path) -> None:
+    store.point(places.build() / "en/html", put())
+    inside.root.rename(tmp_path / "moved")
+    assert (tmp_path / "moved/_build/en/html/one.txt").read_text() == "whole"
+
+
+def test_only_the_newest_entries_and_those_needed_are_kept() -> None:
+    made = [store.put("books", str(number), fill) for number in range(5)]
+    for age, folder in enumerate(reversed(made)):
+        os.utime(folder, (1_000_000 - age, 1_000_000 - age))
+    store.keep_newest("books", 2, {made[0]})
+    assert sorted(path.name for path in (places.build() / "books").iterdir()) == ["0", "3", "4"]
