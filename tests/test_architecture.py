@@ -14,6 +14,7 @@ ORDER = [
     "places",
     "study",
     "tables",
+    "audit",
     "parameters",
     "contract",
     "show",
