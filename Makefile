@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve check clean
+.PHONY: help book test lab serve translations check clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The stamp goes last, so that an installation that was broken off is done again.
 $(READY): requirements.lock pyproject.toml
@@ -31,6 +31,9 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 
 serve: $(READY) ## Serve the book on this machine, rebuilt and reloaded on change
 	@$(BIN)/offshore serve
+
+translations: $(READY) ## Bring the translation catalogues up to the English text
+	@$(BIN)/offshore translations
 
 check: $(READY) ## Check the data, style and types
 	@$(BIN)/offshore validate

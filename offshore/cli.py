@@ -152,6 +152,14 @@ def parameters(notebook: str | None) -> None:
 
 
 @main.command()
+def translations() -> None:
+    """Bring the translation catalogues up to the English source; say what is missing."""
+    from offshore.publish import extraction
+
+    click.echo("\n".join(extraction.report(extraction.update())))
+
+
+@main.command()
 @click.option("--screenshot", is_flag=True, help="Take the picture of the book anew, too.")
 def readme(screenshot: bool) -> None:
     """Write the map of results in README.md from the published edition's runs.

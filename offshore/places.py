@@ -57,9 +57,9 @@ def translations() -> Path:
     return book() / "translations"
 
 
-def catalogue(locale: str) -> Path:
-    """Return the catalogue of what figures, tables and captions say in a locale."""
-    return translations() / locale / "LC_MESSAGES" / "display.po"
+def catalogue(locale: str, name: str) -> Path:
+    """Return a catalogue of a locale: a page's, or that of what the pages share."""
+    return translations() / locale / "LC_MESSAGES" / f"{name}.po"
 
 
 def build() -> Path:

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +9,11 @@ from pathlib import Path
 import yaml
 
 from offshore import places
-from offshore.errors import UserError
-from offshore.publish import keys, store
+from offshore.publish import jupyter_book, keys, store
 from offshore.publish.runs import Run
 from offshore.show.language import Language
 
 KIND = "books"
-FIXED_DATE = "1514764800"  # the end of the study's last year; the book carries no clock time
 
 
 @dataclass(frozen=True)
@@ -72,38 +68,17 @@ def _make(edition: Edition, folder: Path) -> None:
 
     source = folder / "source"
     assemble(edition.runs, edition.language, source)
-    _jupyter_book(source, folder / "out", edition)
+    options = ("-W", "-n", "--keep-going")  # a warning is an error
+    jupyter_book.run(source, folder / "out", _configuration(edition.language), *options)
     (folder / "out" / "_build" / "html").rename(folder / "html")
     for leftover in (source, folder / "out"):
         shutil.rmtree(leftover)
-
-
-def _jupyter_book(source: Path, out: Path, edition: Edition) -> None:
-    """Run Jupyter Book; a warning is an error."""
-    config = source / "_config.yml"
-    config.write_text(_configuration(edition.language), encoding="utf-8")
-    program = Path(sys.executable).with_name("jupyter-book")
-    command = [str(program), "build", str(source), "-W", "-n"]
-    command += ["--keep-going", "--path-output", str(out), "--config", str(config)]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": FIXED_DATE, "PYTHONHASHSEED": "0"}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        raise UserError(_complaint(done.stdout + done.stderr, source))
 
 
 def _configuration(language: Language) -> str:
     settings = yaml.safe_load(places.config().read_text(encoding="utf-8"))
     settings["sphinx"]["config"]["language"] = language.locale
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
-
-
-def _complaint(printed: str, source: Path) -> str:
-    """Return Jupyter Book's warnings and errors, or the end of what it printed."""
-    lines = printed.replace(f"{source}/", "").splitlines()
-    told = [line for line in lines if "WARNING" in line or "ERROR" in line] or lines[-15:]
-    return "\n".join(["Jupyter Book could not bind the book:", *told[:20]])
 
 
 def files(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from typing import Any
 from offshore import places
 from offshore.contract import Contract, imported_modules
 from offshore.errors import UserError
-from offshore.show.language import SOURCE, languages
+from offshore.show.language import DISPLAY, SOURCE, languages
 from offshore.tables import package
 
 
@@ -44,7 +44,7 @@ def ingredients(contract: Contract, parameters: Mapping[str, Any]) -> dict[str, 
     }
     language = languages()[parameters.get("language", SOURCE)]
     if language.code != SOURCE:
-        found["catalogue"] = of_file(places.catalogue(language.locale))
+        found["catalogue"] = of_file(places.catalogue(language.locale, DISPLAY))
     return found
 
 

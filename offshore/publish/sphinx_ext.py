@@ -72,6 +72,17 @@ class DarkFigures(SphinxTransform):
                 picture.parent.insert(picture.parent.index(picture) + 1, dark)
 
 
+class FormulasAsTheyAre(SphinxTransform):
+    """Keep formulas out of the translation catalogues: they read the same in each language."""
+
+    default_priority = 10  # before what extracts and what translates
+
+    def apply(self, **_: Any) -> None:
+        """Mark every formula as not to be translated."""
+        for formula in self.document.findall(nodes.math_block):
+            formula["translatable"] = False
+
+
 def visit_formula(translator: Any, node: Element) -> None:
     """Write a formula inside a line as MathML."""
     translator.body.append(convert(node.astext()))
@@ -137,6 +148,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("number", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_transform(DarkFigures)
+    app.add_transform(FormulasAsTheyAre)
     app.add_html_math_renderer(
         "mathml",
         inline_renderers=(visit_formula, None),

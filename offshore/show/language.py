@@ -14,6 +14,7 @@ from offshore import places
 from offshore.errors import UserError
 
 SOURCE = "en"
+DISPLAY = "display"  # the catalogue of what figures, tables, captions and notes say
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
 
 
@@ -38,7 +39,7 @@ class Language:
         if not found:
             raise UserError(
                 f"No {self.code} translation of: {message}\n"
-                f"Add it to {places.catalogue(self.locale).relative_to(places.root())}."
+                f"Add it to {places.catalogue(self.locale, DISPLAY).relative_to(places.root())}."
             )
         return found
 
@@ -67,7 +68,7 @@ class Language:
 
 @cache
 def _catalogue(locale: str) -> dict[str, str]:
-    path = places.catalogue(locale)
+    path = places.catalogue(locale, DISPLAY)
     with path.open("rb") as file:
         entries = pofile.read_po(file, locale=locale)
     return {str(entry.id): str(entry.string) for entry in entries if entry.id and not entry.fuzzy}

@@ -29,12 +29,12 @@ def test_chinese_text_comes_from_the_catalogue_with_its_places_filled() -> None:
 def test_text_without_translation_is_refused_with_the_file_to_add_it_to() -> None:
     with pytest.raises(UserError, match="No zh translation of: Nobody said this") as refusal:
         ZH.text("Nobody said this")
-    assert str(places.catalogue("zh_CN")) in str(refusal.value)
+    assert str(places.catalogue("zh_CN", "display")) in str(refusal.value)
 
 
 @pytest.mark.usefixtures("inside")
 def test_fuzzy_translation_is_none() -> None:
-    catalogue: Path = places.catalogue("zh_CN")
+    catalogue: Path = places.catalogue("zh_CN", "display")
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(text.replace('msgid "Year"', '#, fuzzy\nmsgid "Year"'), encoding="utf-8")
     with pytest.raises(UserError, match="No zh translation of: Year"):

@@ -47,7 +47,7 @@ def test_dark_picture_has_no_colour_of_the_light_one() -> None:
 
 def test_font_has_every_character_that_figures_may_say_in_chinese() -> None:
     known = set(TTFont(theme.FONT).getBestCmap())
-    said = places.catalogue("zh_CN").read_text(encoding="utf-8")
+    said = places.catalogue("zh_CN", "display").read_text(encoding="utf-8")
     for file in (ROOT / "data/vocabulary").glob("*.csv"):
         with file.open(encoding="utf-8", newline="") as rows:
             said += "".join(row["zh"] for row in csv.DictReader(rows))

@@ -1,0 +1,156 @@
+"""Translation catalogues of the prose: English extracted, merged, and what is missing counted.
+
+Sphinx's gettext builder reads the written pages and the stored notebooks, so nothing has to
+be run: what is generated comes in the edition's language already and is not extracted.
+"""
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from offshore import places
+from offshore.publish import bibliography, jupyter_book
+from offshore.publish.assembly import INPUTS
+from offshore.show.language import SOURCE, languages
+
+FRAME = "book"  # the catalogue of what stands around the pages
+INCLUDED = re.compile(r"\{include\} (\S+)")
+NOTHING = {"numbers": {}, "facts": {}, "terms": {}, "marks": {}, "filtering": {}}
+# Only what does not change with the day or the person, so that the same source gives the
+# same bytes.
+HEADER = """msgid ""
+msgstr ""
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """How far one catalogue is: its file, its strings, and how many lack a translation."""
+
+    file: Path
+    strings: int
+    untranslated: int
+    fuzzy: int
+    obsolete: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to do."""
+        return not (self.untranslated or self.fuzzy or self.obsolete)
+
+
+def update() -> list[State]:
+    """Bring every language's catalogues up to the English source; return their states.
+
+    Filled translations stay. A string that changed keeps its old translation, marked fuzzy;
+    one that is gone is kept as obsolete. Raises UserError where a page is at fault.
+    """
+    templates = extract()
+    locales = [language.locale for language in languages().values() if language.code != SOURCE]
+    for locale in locales:
+        for domain, template in templates.items():
+            _merge(places.catalogue(locale, domain), template, locale)
+    return states()
+
+
+def extract() -> dict[str, Catalog]:
+    """Return the English strings, a catalogue for each page and one for the book's frame."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "source", Path(folder) / "out"
+        _lay_out(source)
+        settings = places.config().read_text(encoding="utf-8")
+        jupyter_book.run(source, out, settings, "--builder", "custom", "--custom-builder", "gettext")
+        found = {pot.stem: _read(pot) for pot in sorted(out.rglob("*.pot"))}
+    frame = _frame()
+    for caption in captions(_contents()):  # Sphinx takes them for words of the first page
+        found["index"].delete(caption)
+    return {FRAME: frame, **found}
+
+
+def _lay_out(source: Path) -> None:
+    """Lay out written pages and stored notebooks, with nothing where something is generated."""
+    shutil.copytree(places.book(), source, ignore=shutil.ignore_patterns("translations"))
+    for notebook in places.notebooks().glob("*.ipynb"):
+        shutil.copyfile(notebook, source / notebook.name)
+    for page in list(source.glob("*.md")):
+        for name in INCLUDED.findall(page.read_text(encoding="utf-8")):
+            (source / name).parent.mkdir(exist_ok=True)
+            (source / name).touch()
+    bibliography.write(source)
+    (source / INPUTS).write_text(json.dumps(NOTHING), encoding="utf-8")
+
+
+def _frame() -> Catalog:
+    """Return what stands around the pages: the book's title, its author, its parts."""
+    settings = yaml.safe_load(places.config().read_text(encoding="utf-8"))
+    catalogue = Catalog()
+    for text in (settings["title"], settings["author"], *captions(_contents())):
+        catalogue.add(text)
+    return catalogue
+
+
+def _contents() -> Any:
+    return yaml.safe_load((places.book() / "_toc.yml").read_text(encoding="utf-8"))
+
+
+def captions(contents: Any) -> Iterator[str]:
+    """Yield the captions of the parts of a table of contents."""
+    yield from (part["caption"] for part in contents["parts"])
+
+
+def _read(file: Path) -> Catalog:
+    with file.open("rb") as opened:
+        return read_po(opened)
+
+
+def _merge(file: Path, template: Catalog, locale: str) -> None:
+    catalogue = _read(file) if file.exists() else Catalog()
+    catalogue.update(template)
+    with file.open("wb") as opened:
+        opened.write(HEADER.format(locale=locale).encode())
+        write_po(opened, catalogue, width=0, no_location=True, omit_header=True)
+
+
+def states() -> list[State]:
+    """Return how far each catalogue is, those of figures and tables among them."""
+    files = sorted(places.translations().glob("*/LC_MESSAGES/*.po"))
+    return [_state(file) for file in files]
+
+
+def _state(file: Path) -> State:
+    catalogue = _read(file)
+    entries = [entry for entry in catalogue if entry.id]
+    return State(
+        file,
+        len(entries),
+        sum(not entry.string for entry in entries),
+        sum(entry.fuzzy for entry in entries),
+        len(catalogue.obsolete),
+    )
+
+
+def report(found: Sequence[State]) -> list[str]:
+    """Return a line for each catalogue that lacks something, and one for all."""
+    lines = [
+        f"{one.file.relative_to(places.root())}: {one.untranslated} untranslated, "
+        f"{one.fuzzy} fuzzy, {one.obsolete} obsolete of {one.strings}"
+        for one in found
+        if not one.whole
+    ]
+    total = sum(one.strings for one in found)
+    missing = sum(one.untranslated + one.fuzzy for one in found)
+    return [*lines, f"{total} strings, {missing} to translate."]
