@@ -9,11 +9,12 @@ import pandas as pd
 
 from offshore import places
 from offshore.show.language import Language
-from offshore.show.markdown import escape
+from offshore.show.markdown import escape, heading
 from offshore.study import argument, coverage
 from offshore.tables.read import read
 
 FILE = "argument.md"
+EVIDENCE = "Evidence with numbers"
 CHAPTERS = {"effect": "framework", "risk": "framework"}
 CHAPTERS |= {"problem": "problems", "measure": "countermeasures"}
 MAIN_DEPTH = {"new-problems": 1, "advice": 2}  # how far below a root its headings stand
@@ -95,7 +96,7 @@ def _evidence(nodes: pd.DataFrame, links: pd.DataFrame, words: Language) -> list
         pages = {page for fact in row.facts.split() for page in treated.get(fact, ["facts"])}
         where = ", ".join(f"[](./{page})" for page in sorted(pages))
         lines.append(f"- {escape(names[row.target])}: {where}")
-    return ["", "## " + words.text("Evidence with numbers"), "", *lines]
+    return ["", heading(2, words.text(EVIDENCE), EVIDENCE), "", *lines]
 
 
 def _chapters_of_facts() -> dict[str, Sequence[str]]:

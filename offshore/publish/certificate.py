@@ -11,7 +11,7 @@ from offshore.audit.verdicts import Verdict
 from offshore.publish.pages import Page
 from offshore.publish.runs import Run
 from offshore.show.language import Language
-from offshore.show.markdown import escape, pipe_table
+from offshore.show.markdown import escape, heading, pipe_table
 from offshore.show.passages import place
 from offshore.show.verdicts import SIGNS
 
@@ -32,7 +32,7 @@ def write(folder: Path, made: Made, verdicts: Sequence[Verdict], words: Language
 
 
 def _section(title: str, table: str, words: Language) -> tuple[str, str]:
-    return f"## {words.text(title)}", table
+    return heading(2, words.text(title), title), table
 
 
 def _table(columns: Sequence[str], rows: Iterator[tuple[str, ...]], words: Language) -> str:

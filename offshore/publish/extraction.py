@@ -18,11 +18,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from offshore import places
-from offshore.publish import bibliography, jupyter_book
+from offshore.publish import bibliography, jupyter_book, reference
 from offshore.publish.assembly import INPUTS
-from offshore.show.language import SOURCE, languages
+from offshore.show.language import FRAME, SOURCE, TABLES, languages
+from offshore.tables import package
 
-FRAME = "book"  # the catalogue of what stands around the pages
 INCLUDED = re.compile(r"\{include\} (\S+)")
 NOTHING = {"numbers": {}, "facts": {}, "terms": {}, "marks": {}, "filtering": {}}
 # Only what does not change with the day or the person, so that the same source gives the
@@ -78,7 +78,7 @@ def extract() -> dict[str, Catalog]:
     frame = _frame()
     for caption in captions(_contents()):  # Sphinx takes them for words of the first page
         found["index"].delete(caption)
-    return {FRAME: frame, **found}
+    return {FRAME: frame, TABLES: _tables(), **found}
 
 
 def _lay_out(source: Path) -> None:
@@ -100,6 +100,15 @@ def _frame() -> Catalog:
     catalogue = Catalog()
     for text in (settings["title"], settings["author"], *captions(_contents())):
         catalogue.add(text)
+    return catalogue
+
+
+def _tables() -> Catalog:
+    """Return what the data package says of its tables, as far as a page shows it."""
+    catalogue = Catalog()
+    for name in package.names():
+        for text in reference.described(package.resource(name)):
+            catalogue.add(text)
     return catalogue
 
 

@@ -12,10 +12,11 @@ from nbformat.v4 import new_markdown_cell
 
 from offshore.show.items import ITEM, NUMBERS
 from offshore.show.language import Language
-from offshore.show.markdown import escape, pipe_table
+from offshore.show.markdown import escape, heading, pipe_table
 from offshore.show.theme import to_dark
 
 FOLDER = "items"
+CLOSING = "How this chapter was made"
 FILTERED = "filtered"  # the class of a table that a reader can filter and sort
 
 
@@ -153,7 +154,7 @@ def provenance(name: str, recipe: Mapping[str, Any], key: str, words: Language) 
     hashes = (words.text("Table read"), words.text("SHA-256 begins"))
     return "\n\n".join(
         [
-            "## " + words.text("How this chapter was made"),
+            heading(2, words.text(CLOSING), CLOSING),
             words.text("Run {key}. The executed notebook:", key=f"`{key[:12]}`") + " " + files,
             pipe_table(columns, parameters, raw=True),
             pipe_table(hashes, tables, raw=True),

@@ -1,14 +1,14 @@
 """Pages made from the data package: the codebook, and every number that the paper prints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from offshore.show.facts import worded
-from offshore.show.language import Language
-from offshore.show.markdown import escape, pipe_table
+from offshore.show.language import TABLES, Language
+from offshore.show.markdown import escape, heading, pipe_table
 from offshore.show.passages import place
 from offshore.tables import package
 from offshore.tables.read import read
@@ -36,22 +36,36 @@ def codebook(words: Language) -> str:
     return "\n\n".join(_table_section(name, words) for name in package.names())
 
 
+def described(resource: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts that the data package has on a table, in English."""
+    yield resource["title"]
+    yield resource["description"]
+    yield from (one["title"] for kind in ("licenses", "sources") for one in resource[kind])
+    for field in resource["schema"]["fields"]:
+        if "description" in field:
+            yield field["description"]
+
+
 def _table_section(name: str, words: Language) -> str:
-    described = package.resource(name)
+    def told(text: str) -> str:
+        return words.prose(text, TABLES)
+
+    resource = package.resource(name)
     header = [words.text(label) for label in ("Column", "Type", "Meaning", "Allowed")]
     rows = [
-        (field["name"], field["type"], field.get("description", ""), _allowed(field, words))
-        for field in described["schema"]["fields"]
+        (field["name"], field["type"], told(field.get("description", "")), _allowed(field, words))
+        for field in resource["schema"]["fields"]
     ]
-    licences = ", ".join(licence["title"] for licence in described["licenses"])
-    terms = f"{words.text('Terms:')} {escape(licences)}."
-    sources = "; ".join(item["title"].rstrip(".") for item in described["sources"])
-    origin = f"{words.text('Source:')} {escape(sources)}."
-    file = (
-        f"`data/{name}.csv`, SHA-256 `{package.actual_hash(name).removeprefix(package.HASH)[:12]}`"
+    origin = words.text(
+        "`{file}`, SHA-256 `{digest}`. Terms: {licences}. Source: {sources}.",
+        file=f"data/{name}.csv",
+        digest=package.actual_hash(name).removeprefix(package.HASH)[:12],
+        licences=escape(", ".join(told(one["title"]) for one in resource["licenses"])),
+        sources=escape("; ".join(told(one["title"]).rstrip(".。") for one in resource["sources"])),
     )
-    parts = [f"## {escape(described['title'])}", escape(described["description"])]
-    return "\n\n".join([*parts, f"{file}. {terms} {origin}", pipe_table(header, rows)])
+    title = heading(2, told(resource["title"]), resource["title"])
+    parts = [title, escape(told(resource["description"])), origin, pipe_table(header, rows)]
+    return "\n\n".join(parts)
 
 
 def _allowed(field: Mapping[str, Any], words: Language) -> str:
@@ -74,8 +88,9 @@ def fact_tables(words: Language) -> str:
             _fact_row(fact, said[fact.id]["worded"], words)
             for _, fact in facts(name, words).iterrows()
         ]
-        title = escape(package.resource(name)["title"])
-        sections.append(f"## {title}\n\n{pipe_table(header, rows, raw=True)}")
+        title = package.resource(name)["title"]
+        head = heading(2, words.prose(title, TABLES), title)
+        sections.append(f"{head}\n\n{pipe_table(header, rows, raw=True)}")
     return "\n\n".join(sections)
 
 

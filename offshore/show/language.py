@@ -14,7 +14,9 @@ from offshore import places
 from offshore.errors import UserError
 
 SOURCE = "en"
-DISPLAY = "display"  # the catalogue of what figures, tables, captions and notes say
+# The catalogues that are not a page's: what figures, tables, captions and notes say, what the
+# data package says of its tables, and what stands around the pages.
+DISPLAY, TABLES, FRAME = "display", "tables", "book"
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
 
 
@@ -35,13 +37,23 @@ class Language:
     def _translated(self, message: str) -> str:
         if self.code == SOURCE:
             return message
-        found = _catalogue(self.locale).get(message)
+        found = _catalogue(self.locale, DISPLAY).get(message)
         if not found:
             raise UserError(
                 f"No {self.code} translation of: {message}\n"
                 f"Add it to {places.catalogue(self.locale, DISPLAY).relative_to(places.root())}."
             )
         return found
+
+    def prose(self, message: str, catalogue: str) -> str:
+        """Return a text of a catalogue in this language, in English where it is not translated.
+
+        As with the pages' prose, a missing translation is for the tests to tell: who mends an
+        English sentence can still bind the book.
+        """
+        if self.code == SOURCE:
+            return message
+        return _catalogue(self.locale, catalogue).get(message) or message
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with separators and a fixed number of decimals."""
@@ -67,8 +79,8 @@ class Language:
 
 
 @cache
-def _catalogue(locale: str) -> dict[str, str]:
-    path = places.catalogue(locale, DISPLAY)
+def _catalogue(locale: str, name: str) -> dict[str, str]:
+    path = places.catalogue(locale, name)
     with path.open("rb") as file:
         entries = pofile.read_po(file, locale=locale)
     return {str(entry.id): str(entry.string) for entry in entries if entry.id and not entry.fuzzy}

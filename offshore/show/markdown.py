@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from docutils.nodes import make_id
+
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def escape(text: str) -> str:
     """Return text whose every punctuation mark is taken literally by Markdown, on one line."""
     return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def heading(level: int, text: str, english: str) -> str:
+    """Return a heading whose anchor is that of its English text, in every language the same."""
+    return f"{{#{make_id(english)}}}\n{'#' * level} {escape(text)}"
 
 
 def pipe_table(header: Sequence[str], rows: Iterable[Sequence[str]], raw: bool = False) -> str:
