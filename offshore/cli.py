@@ -9,7 +9,6 @@ import click
 
 from offshore.errors import UserError
 
-PUBLISHED = ("en", "zh")  # editions that keep every default
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -34,8 +33,8 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--edition", help="Its folder in _build/. Default: the language's code.")
-@click.option("--language", default="en", show_default=True, help="The edition's language.")
+@click.option("--edition", help="A name for an edition of your own: its folder in _build/.")
+@click.option("--language", help="The edition's language. Default: all, or en for your own.")
 @click.option(
     "-p",
     "changes",
@@ -43,23 +42,28 @@ def main() -> None:
     metavar="NOTEBOOK.NAME=VALUE",
     help="Change a parameter; may be given again. Needs an --edition of your own.",
 )
-def build(edition: str | None, language: str, changes: tuple[str, ...]) -> None:
+def build(edition: str | None, language: str | None, changes: tuple[str, ...]) -> None:
     """Run what is not yet run, bind the book and say where to open it.
 
     \b
     offshore build
+    offshore build --language zh
     offshore build --edition from-2014 -p growth.first_year=2014
     """
     from offshore.publish import editions
+    from offshore.show.language import SOURCE, languages
 
     began = time.monotonic()
-    name = edition or language
-    if name in PUBLISHED and (changes or name != language):
+    published = list(languages())
+    if edition in published or (changes and not edition):
         raise UserError(
-            f"Edition {name!r} is published and keeps its language and its defaults.\n"
+            f"Editions {', '.join(published)} are published and keep languages and defaults.\n"
             "Name yours, for example --edition mine."
         )
-    made = editions.build(name, language, changes, click.echo)
+    if edition:
+        made = editions.build(edition, language or SOURCE, changes, click.echo)
+    else:
+        made = editions.publish([language] if language else published, click.echo)
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {_near(made.front)}")
 
 
@@ -91,7 +95,7 @@ def serve(port: int) -> None:
     """Serve the book on this machine alone; rebuild and reload when a source changes."""
     from offshore.publish.serving import serve as serve_book
 
-    serve_book(PUBLISHED[0], port, click.echo)
+    serve_book(port, click.echo)
 
 
 @main.command()
@@ -175,5 +179,5 @@ def readme(screenshot: bool) -> None:
     if screenshot:
         from offshore.publish.screenshot import take
 
-        made = editions.build("en", "en", (), click.echo)
+        made = editions.publish(["en"], click.echo)
         click.echo(f"Took {take(made.front.parent).name}.")

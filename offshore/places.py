@@ -67,6 +67,11 @@ def build() -> Path:
     return root() / "_build"
 
 
+def published() -> Path:
+    """Return the folder of the published editions, one below it for each language."""
+    return build() / "book"
+
+
 def fonts() -> list[Path]:
     """Return the font files that figures are drawn with."""
     return sorted((PACKAGE / "show" / "fonts").glob("*.otf"))

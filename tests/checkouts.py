@@ -73,7 +73,8 @@ class Checkout:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def html(self, edition: str = "en") -> Path:
-        return self.root / "_build" / edition / "html"
+        published = self.root / "_build/book" / edition
+        return published if edition in ("en", "zh") else self.root / "_build" / edition / "html"
 
     def made(self) -> dict[str, str]:
         """Return the hash of every file of every stored run and book, by its path."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from offshore import places
 from offshore.audit import report
 from offshore.errors import UserError
-from offshore.publish import argument_map, bibliography, certificate, glossary, reference
+from offshore.publish import argument_map, bibliography, certificate, glossary, reference, switching, translation
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
 from offshore.publish.runs import NOTEBOOK, Run
@@ -18,8 +18,14 @@ from offshore.show.verdicts import marks
 INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers, facts, terms and marks
 
 
-def assemble(runs: Sequence[Run], words: Language, source: Path) -> None:
-    """Lay out, in a new folder, written pages, chapters, items, and what was made from data."""
+def assemble(
+    runs: Sequence[Run], words: Language, siblings: Sequence[Language], source: Path
+) -> None:
+    """Lay out, in a new folder, written pages, chapters, items, and what was made from data.
+
+    `siblings` are the languages of the editions that stand beside this one, its own among
+    them; none for an edition that stands alone.
+    """
     ignore = shutil.ignore_patterns("translations")
     shutil.copytree(places.book(), source, ignore=ignore)
     made = [(_page(run, words), run) for run in runs]
@@ -27,6 +33,7 @@ def assemble(runs: Sequence[Run], words: Language, source: Path) -> None:
         page.write(source)
         (source / "runs").mkdir(exist_ok=True)
         shutil.copyfile(_folder(run) / NOTEBOOK, source / "runs" / f"{page.name}.ipynb")
+    translation.lay_out(source, words)
     audited = report.of_frames(report.load())
     reference.write(source, words)
     glossary.write(source / reference.FOLDER, words)
@@ -41,6 +48,7 @@ def assemble(runs: Sequence[Run], words: Language, source: Path) -> None:
         "terms": glossary.definitions(words),
         "marks": marks(audited, words),
         "filtering": filtering(words),
+        "editions": [switching.described(one) for one in siblings],
     }
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class Edition:
     name: str
     language: Language
     runs: Sequence[Run]
+    siblings: Sequence[Language] = ()  # the languages of a published edition's neighbours
 
     @property
     def key(self) -> str:
@@ -31,6 +33,7 @@ class Edition:
         return keys.of_json(
             {
                 "language": self.language.locale,
+                "siblings": [one.locale for one in self.siblings],
                 "runs": [run.key for run in self.runs],
                 "files": {str(f.relative_to(places.root())): keys.of_file(f) for f in inputs},
                 "modules": keys.modules(
@@ -43,42 +46,51 @@ class Edition:
     @property
     def link(self) -> Path:
         """Where a reader opens the book; it leads to the last good one."""
-        return places.build() / self.name / "html"
+        return places.published() / self.name if self.siblings else alone(self.name)
 
 
-def bind(edition: Edition) -> bool:
-    """Put an edition's book in place; return whether it had to be made.
+def alone(name: str) -> Path:
+    """Return where an edition that is not published is opened."""
+    return places.build() / name / "html"
 
-    Raises UserError with the first warnings where a page is at fault; the book that was
-    in place before then stays.
+
+def bind(editions: Sequence[Edition]) -> bool:
+    """Put editions' books in place, all of them or none; return whether any had to be made.
+
+    Raises UserError with the first warnings where a page is at fault; the books that were
+    in place before then stay.
     """
+    with ThreadPoolExecutor() as pool:  # of threads: the work is done by Jupyter Book
+        books = list(pool.map(_book, editions))
+    for edition, (folder, _) in zip(editions, books, strict=True):
+        store.point(edition.link, folder / "html")
+    links = [*places.build().glob("*/html"), *places.published().glob("*")]
+    store.keep_newest(KIND, 4, {link.resolve().parent for link in links if link.is_symlink()})
+    return any(made for _, made in books)
+
+
+def _book(edition: Edition) -> tuple[Path, bool]:
+    """Return the folder of an edition's book, and whether it had to be made."""
     key = edition.key
     found = store.find(KIND, key)
-    made = found or store.put(KIND, key, lambda folder: _make(edition, folder))
-    os.utime(made)
-    store.point(edition.link, made / "html")
-    current = {link.resolve().parent for link in places.build().glob("*/html")}
-    store.keep_newest(KIND, 4, current)
-    return found is None
+    folder = found or store.put(KIND, key, lambda aside: _make(edition, aside))
+    os.utime(folder)
+    return folder, found is None
 
 
 def _make(edition: Edition, folder: Path) -> None:
     # What assembling needs takes longer to import than planning takes to find nothing to do.
     from offshore.publish.assembly import assemble
+    from offshore.publish.translation import settings
 
     source = folder / "source"
-    assemble(edition.runs, edition.language, source)
+    assemble(edition.runs, edition.language, edition.siblings, source)
+    configuration = yaml.safe_dump(settings(edition.language), allow_unicode=True, sort_keys=False)
     options = ("-W", "-n", "--keep-going")  # a warning is an error
-    jupyter_book.run(source, folder / "out", _configuration(edition.language), *options)
+    jupyter_book.run(source, folder / "out", configuration, *options)
     (folder / "out" / "_build" / "html").rename(folder / "html")
     for leftover in (source, folder / "out"):
         shutil.rmtree(leftover)
-
-
-def _configuration(language: Language) -> str:
-    settings = yaml.safe_load(places.config().read_text(encoding="utf-8"))
-    settings["sphinx"]["config"]["language"] = language.locale
-    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
 def files(folder: Path) -> list[Path]:

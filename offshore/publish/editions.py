@@ -8,7 +8,7 @@ from pathlib import Path
 
 from offshore import contract, places
 from offshore.errors import UserError
-from offshore.publish import binding, runs, store
+from offshore.publish import binding, runs, store, switching, translation
 from offshore.publish.runs import Run, Say
 from offshore.show.language import Language, languages
 from offshore.tables import package
@@ -25,24 +25,44 @@ class Made:
 
 
 def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
-    """Make an edition: `changes` are "notebook.parameter=value".
+    """Make an edition of one's own: `changes` are "notebook.parameter=value".
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
     was in place before then stays.
     """
     _check_name(name)
     language = _language(code)
-    planned = plan(language, _read_changes(changes))
+    edition = binding.Edition(name, language, plan(language, _read_changes(changes)))
+    return Made(_make([edition], say), edition.link / "index.html")
+
+
+def publish(codes: Sequence[str], say: Say) -> Made:
+    """Make the published editions in these languages, all of them or none.
+
+    Raises UserError as `build` does.
+    """
+    every = list(languages().values())
+    chosen = [_language(code) for code in codes]
+    editions = [binding.Edition(one.code, one, plan(one, {}), every) for one in chosen]
+    summary = _make(editions, say)
+    titles = {one: translation.settings(one)["title"] for one in every}
+    front = switching.write_front(places.published(), titles)
+    return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
+
+
+def _make(editions: Sequence[binding.Edition], say: Say) -> str:
+    """Make what editions lack and return the summary of it."""
     store.sweep_aside()
     changed = check_data()
+    planned = [run for edition in editions for run in edition.runs]
     ran = runs.make(planned, say)
-    bound = binding.bind(binding.Edition(name, language, planned))
-    summary = f"Edition {name}: {len(planned)} notebooks, {ran} run; " + (
+    bound = binding.bind(editions)
+    names = ", ".join(edition.name for edition in editions)
+    summary = f"Edition {names}: {len(planned)} notebooks, {ran} run; " + (
         "book bound." if bound else "book unchanged."
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
-    front = places.build() / name / "html" / "index.html"
-    return Made("\n".join([*notes, summary]), front)
+    return "\n".join([*notes, summary])
 
 
 def plan(language: Language, changes: Mapping[str, Mapping[str, str]]) -> list[Run]:
@@ -97,7 +117,7 @@ def check_data() -> list[str]:
 
 
 def _check_name(name: str) -> None:
-    taken = (CHECKED, binding.KIND, runs.KIND, runs.FAILED, store.ASIDE)
+    taken = (CHECKED, binding.KIND, runs.KIND, runs.FAILED, store.ASIDE, places.published().name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
         raise UserError(
             f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "

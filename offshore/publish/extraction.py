@@ -24,7 +24,7 @@ from offshore.show.language import FRAME, SOURCE, TABLES, languages
 from offshore.tables import package
 
 INCLUDED = re.compile(r"\{include\} (\S+)")
-NOTHING = {"numbers": {}, "facts": {}, "terms": {}, "marks": {}, "filtering": {}}
+NOTHING = {"numbers": {}, "facts": {}, "terms": {}, "marks": {}, "filtering": {}, "editions": []}
 # Only what does not change with the day or the person, so that the same source gives the
 # same bytes.
 HEADER = """msgid ""

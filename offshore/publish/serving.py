@@ -8,19 +8,20 @@ from offshore import places
 from offshore.errors import UserError
 from offshore.publish import editions
 from offshore.publish.runs import Say
+from offshore.show.language import languages
 
 HOST = "127.0.0.1"
 
 
-def serve(edition: str, port: int, say: Say) -> None:
-    """Build the edition, serve it until interrupted, and build again on every change.
+def serve(port: int, say: Say) -> None:
+    """Build the published editions, serve them until interrupted, and build again on every change.
 
-    A build that fails is told and leaves the last good book in place.
+    A build that fails is told and leaves the last good books in place.
     """
 
     def rebuild() -> None:
         try:
-            say(editions.build(edition, "en", (), say).summary)
+            say(editions.publish(list(languages()), say).summary)
         except UserError as fault:
             say(str(fault))
 
@@ -31,7 +32,7 @@ def serve(edition: str, port: int, say: Say) -> None:
         server.watch(f"{folder}/**/*[!~]", rebuild)
     server.watch(str(places.config()), rebuild)
     say(f"Serving on http://{HOST}:{port}")
-    server.serve(root=str(places.build() / edition / "html"), port=port, host=HOST)
+    server.serve(root=str(places.published()), port=port, host=HOST)
 
 
 def _free_port() -> int:

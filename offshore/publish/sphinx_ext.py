@@ -12,7 +12,16 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from offshore.publish import filtering, marks, reference_style
+from offshore.publish import (
+    filtering,
+    foreign,
+    marks,
+    reference_style,
+    searching,
+    switching,
+    typeface,
+)
+from offshore.show.markdown import ANCHOR
 
 logger = logging.getLogger(__name__)
 INPUTS = "_inputs.json"  # what `assembly` hands over: worded numbers, facts, terms and marks
@@ -70,6 +79,19 @@ class DarkFigures(SphinxTransform):
                 picture["classes"] = [*picture["classes"], "only-light"]
                 dark["classes"] = [*dark["classes"], "only-dark"]
                 picture.parent.insert(picture.parent.index(picture) + 1, dark)
+
+
+class AnchorsOfHeadings(SphinxTransform):
+    """Give a generated heading the anchor that its class names; its text may be Chinese."""
+
+    default_priority = 200
+
+    def apply(self, **_: Any) -> None:
+        """Replace the anchor of each section that has such a class."""
+        for section in self.document.findall(nodes.section):
+            for name in [name for name in section["classes"] if name.startswith(ANCHOR)]:
+                section["classes"].remove(name)
+                section["ids"] = [name.removeprefix(ANCHOR)]
 
 
 class FormulasAsTheyAre(SphinxTransform):
@@ -139,15 +161,21 @@ def read_inputs(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register all of it."""
     reference_style.register()
+    searching.register()
     app.connect("builder-inited", read_inputs)
     app.connect("builder-inited", filtering.write, priority=900)
     app.connect("html-page-context", filtering.add_to_page)
     app.connect("html-page-context", keep_inside, priority=900)
+    app.connect("html-page-context", switching.add_to_page)
+    app.connect("build-finished", searching.let_numbers_be_found)
+    app.connect("build-finished", typeface.write)
     app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("doctree-resolved", explain_terms, priority=900)
+    app.connect("doctree-resolved", foreign.mark, priority=950)
     app.add_role("number", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_transform(DarkFigures)
+    app.add_transform(AnchorsOfHeadings)
     app.add_transform(FormulasAsTheyAre)
     app.add_html_math_renderer(
         "mathml",
@@ -155,4 +183,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
         block_renderers=(visit_display_formula, None),
     )
     app.add_css_file("offshore.css")
+    app.add_js_file(switching.SCRIPT, loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

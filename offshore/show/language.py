@@ -27,6 +27,11 @@ class Language:
     code: str
     locale: str
 
+    @property
+    def own_name(self) -> str:
+        """The language's name in itself."""
+        return str(Locale.parse(self.code).display_name)
+
     def text(self, message: str, **values: object) -> str:
         """Return a message in this language, its {placeholders} filled.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils.nodes import make_id
 
+ANCHOR = "anchor-"  # a heading's class, which the book turns into its anchor
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -15,7 +16,7 @@ def escape(text: str) -> str:
 
 def heading(level: int, text: str, english: str) -> str:
     """Return a heading whose anchor is that of its English text, in every language the same."""
-    return f"{{#{make_id(english)}}}\n{'#' * level} {escape(text)}"
+    return f"{{.{ANCHOR}{make_id(english)}}}\n{'#' * level} {escape(text)}"
 
 
 def pipe_table(header: Sequence[str], rows: Iterable[Sequence[str]], raw: bool = False) -> str:

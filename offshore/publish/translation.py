@@ -1,0 +1,44 @@
+"""What a language changes in the book's sources: catalogues, contents, titles and prompts."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from offshore import places
+from offshore.show.language import FRAME, SOURCE, Language
+
+FOLDER = "locale"  # where Sphinx finds the compiled catalogues
+
+
+def lay_out(source: Path, words: Language) -> None:
+    """Put what translates the pages beside them, and translate the table of contents."""
+    if words.code == SOURCE:
+        return
+    for file in sorted((places.translations() / words.locale).rglob("*.po")):
+        target = source / FOLDER / file.relative_to(places.translations()).with_suffix(".mo")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("rb") as catalogue, target.open("wb") as compiled:
+            write_mo(compiled, read_po(catalogue, locale=words.locale))
+    contents = source / "_toc.yml"
+    listed = yaml.safe_load(contents.read_text(encoding="utf-8"))
+    for part in listed["parts"]:
+        part["caption"] = words.prose(part["caption"], FRAME)
+    contents.write_text(yaml.safe_dump(listed, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def settings(words: Language) -> dict[str, Any]:
+    """Return Jupyter Book's settings in a language: its own, and Sphinx's below them."""
+    given: dict[str, Any] = yaml.safe_load(places.config().read_text(encoding="utf-8"))
+    for name in ("title", "author"):
+        given[name] = words.prose(given[name], FRAME)
+    given["sphinx"]["config"] |= {
+        "language": words.locale,
+        "locale_dirs": [FOLDER],
+        "gettext_auto_build": False,  # they are compiled already
+        "nb_code_prompt_show": words.text("Show code"),
+        "nb_code_prompt_hide": words.text("Hide code"),
+    }
+    return given
