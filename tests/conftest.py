@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import browsing
 import checkouts
 import pytest
 from checkouts import Checkout
@@ -24,7 +26,7 @@ def fresh(tmp_path: Path) -> Checkout:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """A copy with edition en built once; tests only look at it."""
+    """A copy with both editions built once; tests only look at it."""
     checkout = checkouts.copy(tmp_path_factory.mktemp("built") / "compendium")
     build = checkout.offshore("build")
     assert build.returncode == 0, build.stderr
@@ -45,6 +47,12 @@ def inside(fresh: Checkout, monkeypatch: pytest.MonkeyPatch) -> Iterator[Checkou
     forget()
     yield fresh
     forget()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with browsing.chromium() as opened:
+        yield opened
 
 
 def forget() -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 from offshore import places
 from offshore.audit import report
 from offshore.errors import UserError
-from offshore.publish import argument_map, bibliography, certificate, glossary, reference, switching, translation
+from offshore.publish import (
+    argument_map,
+    bibliography,
+    certificate,
+    glossary,
+    reference,
+    switching,
+    translation,
+)
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
 from offshore.publish.runs import NOTEBOOK, Run

@@ -24,7 +24,14 @@ from offshore.show.language import FRAME, SOURCE, TABLES, languages
 from offshore.tables import package
 
 INCLUDED = re.compile(r"\{include\} (\S+)")
-NOTHING = {"numbers": {}, "facts": {}, "terms": {}, "marks": {}, "filtering": {}, "editions": []}
+NOTHING: dict[str, Any] = {
+    "numbers": {},
+    "facts": {},
+    "terms": {},
+    "marks": {},
+    "filtering": {},
+    "editions": [],
+}
 # Only what does not change with the day or the person, so that the same source gives the
 # same bytes.
 HEADER = """msgid ""
@@ -73,7 +80,9 @@ def extract() -> dict[str, Catalog]:
         source, out = Path(folder) / "source", Path(folder) / "out"
         _lay_out(source)
         settings = places.config().read_text(encoding="utf-8")
-        jupyter_book.run(source, out, settings, "--builder", "custom", "--custom-builder", "gettext")
+        jupyter_book.run(
+            source, out, settings, "--builder", "custom", "--custom-builder", "gettext"
+        )
         found = {pot.stem: _read(pot) for pot in sorted(out.rglob("*.pot"))}
     frame = _frame()
     for caption in captions(_contents()):  # Sphinx takes them for words of the first page

@@ -18,9 +18,7 @@ def described(language: Language) -> dict[str, str]:
     return {"code": language.code, "tag": tag, "name": language.own_name}
 
 
-def add_to_page(
-    app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any
-) -> None:
+def add_to_page(app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any) -> None:
     """Hand each page's address in every language to its head and to the switch."""
     editions = [
         one | {"address": f"{context['content_root']}../{one['code']}/{page}.html"}
@@ -44,9 +42,13 @@ def front_page(titles: dict[Language, str]) -> str:
     links = "\n".join(LINK.format(**{k: escape(v) for k, v in one.items()}) for one in listed)
     heads = "\n".join(HEAD.format(**one) for one in listed)
     codes = " ".join(one["code"] for one in listed)
-    return PAGE.format(links=links, heads=heads, codes=codes, first=listed[0]["code"], title=escape(
-        " · ".join(titles.values())
-    ))
+    return PAGE.format(
+        links=links,
+        heads=heads,
+        codes=codes,
+        first=listed[0]["code"],
+        title=escape(" · ".join(titles.values())),
+    )
 
 
 HEAD = '<link rel="alternate" hreflang="{tag}" href="{code}/index.html">'
