@@ -54,7 +54,8 @@ def _make(editions: Sequence[binding.Edition], say: Say) -> str:
     """Make what editions lack and return the summary of it."""
     store.sweep_aside()
     changed = check_data()
-    planned = [run for edition in editions for run in edition.runs]
+    # A notebook without words has one run for all languages.
+    planned = list({run.key: run for edition in editions for run in edition.runs}.values())
     ran = runs.make(planned, say)
     bound = binding.bind(editions)
     names = ", ".join(edition.name for edition in editions)

@@ -34,7 +34,9 @@ def settings(words: Language) -> dict[str, Any]:
     given: dict[str, Any] = yaml.safe_load(places.config().read_text(encoding="utf-8"))
     for name in ("title", "author"):
         given[name] = words.prose(given[name], FRAME)
-    given["sphinx"]["config"] |= {
+    config = given["sphinx"]["config"]
+    config["html_theme_options"]["search_bar_text"] = words.text("Search")
+    config |= {
         "language": words.locale,
         "locale_dirs": [FOLDER],
         "gettext_auto_build": False,  # they are compiled already

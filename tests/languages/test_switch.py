@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from babel.messages.pofile import read_po
@@ -92,8 +93,14 @@ TERMS = {
 }  # fmt: skip
 # As each edition writes them; the last are printed in the paper and stand among its facts.
 NUMBERS = {
-    "en": ["29.64", "77.5059", "220.49", "92.18%", "85.20%", "2,893.3%", "7750.59", "22049", "66", "1.489"],
-    "zh": ["2964", "4032.9", "7750.59", "12932", "22049", "92.18%", "85.20%", "2893.3", "14.89", "66"],
+    "en": [
+        "29.64", "77.5059", "220.49", "92.18%", "85.20%",
+        "2,893.3%", "7750.59", "22049", "66", "1.489",
+    ],
+    "zh": [
+        "2964", "4032.9", "7750.59", "12932", "22049",
+        "92.18%", "85.20%", "2,893.3%", "14.89", "66",
+    ],
 }  # fmt: skip
 
 
@@ -134,7 +141,7 @@ def test_search_finds_phrases_of_three_kinds(opened: Any, root: str, both: Path,
     missed = []
     for phrase in [*TERMS[code], *prose(code), *NUMBERS[code]]:
         having = {name for name, text in pages.items() if folded(phrase) in text}
-        opened.goto(f"{root}/{code}/search.html?q={phrase}")
+        opened.goto(f"{root}/{code}/search.html?q={quote(phrase)}")
         opened.wait_for_selector("#search-results p.search-summary:not(:empty)")
         links = opened.locator("#search-results > ul > li > a").all()
         found = {link.get_attribute("href").partition("#")[0].partition("?")[0] for link in links}

@@ -18,6 +18,7 @@ REFUSED = {
     "no notebook": (("mine", "en", ["currency=CNY"]), "is not NOTEBOOK.NAME=VALUE"),
     "name that leads out of _build": (("../mine", "en", []), "No edition can be called '../mine'"),
     "name of a folder of the store": (("runs", "en", []), "No edition can be called 'runs'"),
+    "name of the published editions": (("book", "en", []), "No edition can be called 'book'"),
     "no name": (("", "en", []), "No edition can be called ''"),
 }
 
