@@ -76,7 +76,8 @@ def bundles(notebook: Any, kind: str) -> list[Any]:
 def test_runs_alone_with_each_allowed_value(made: Made, case: tuple[str, str]) -> None:
     notebook = made[case].result()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert [output for output in outputs if output.output_type in ("error", "stream")] == []
+    # A bare value at a cell's end would print an object's address, new in every run.
+    assert [output for output in outputs if output.output_type != "display_data"] == []
     shown = bundles(notebook, ITEM)
     assert len({item["id"] for item in shown}) == len(shown) > 0
     for item in shown:
