@@ -51,6 +51,10 @@ class Run:
             )
         return read(name)
 
+    def all_tables(self) -> dict[str, pd.DataFrame]:
+        """Return every declared table by name, for what goes through all of them."""
+        return {name: self.table(name) for name in self.tables}
+
     def names(self, name: str) -> pd.Series:
         """Return the names, in the run's language, of what a vocabulary table lists."""
         vocabulary = self.table(name)
@@ -59,7 +63,7 @@ class Run:
     def facts(self, table: str) -> pd.Series:
         """Return a declared table's facts in words, indexed by id; needs vocabulary/units."""
         units = self.table("vocabulary/units").set_index("unit")
-        rows = self.table(table).itertuples()
+        rows = [row for _, row in self.table(table).iterrows()]
         told = {row.id: worded(row, units.loc[row.unit], self.language) for row in rows}
         return pd.Series(told, dtype=object)
 

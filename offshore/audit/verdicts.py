@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from mpmath import iv
 
@@ -19,7 +20,7 @@ from offshore.study.functions import call
 from offshore.study.printed import Interval, bounds, meets
 
 REACH = 1000.0  # how many times smaller or larger than printed an input is tried
-HALVINGS = 80  # of the reach, on a logarithmic scale: past what a float can tell apart
+HALVINGS = 60  # of the reach, on a logarithmic scale: past what a float can tell apart
 WORST_FIRST = (CONTRADICTED, UNVERIFIABLE, REPRODUCED)
 
 
@@ -44,7 +45,11 @@ class Verdict:
     stated: Interval | None = None
     recomputed: Interval | None = None
     gap: float = 0.0
-    needed: tuple[Needed, ...] = ()
+
+    @cached_property
+    def needed(self) -> tuple[Needed, ...]:
+        """For a contradicted claim, where each input by itself would have to lie."""
+        return tuple(_solutions(self.claim)) if self.verdict == CONTRADICTED else ()
 
     @property
     def as_recorded(self) -> bool:
@@ -68,7 +73,7 @@ def judge(claim: Claim) -> Verdict:
         return Verdict(claim, REPRODUCED, stated, recomputed)
     low, high = bounds(stated)
     gap = max(bounds(recomputed)[0] - high, low - bounds(recomputed)[1])
-    return Verdict(claim, CONTRADICTED, stated, recomputed, gap, tuple(_solutions(claim)))
+    return Verdict(claim, CONTRADICTED, stated, recomputed, gap)
 
 
 def worst(verdicts: Iterable[str]) -> str:

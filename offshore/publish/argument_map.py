@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -27,38 +26,24 @@ def write(folder: Path, words: Language) -> None:
 
 
 def argument_map(words: Language) -> str:
-    """Return three cards, of effects and risks, problems, and measures, and the evidence.
+    """Return four cards, of effects, risks, problems and measures, then the evidence.
 
     Under a problem stand the effects that it hinders, under a measure the problems that it
     answers, counted over all of their parts. Every name is a link to a chapter.
     """
     nodes, links = read("argument/nodes"), read("argument/links")
     main = _main(nodes, links)
-    named = nodes.set_index("id").loc[main]
-    joined = coverage.rolled_up(links[links.kind.isin(["hindered_by", "answers"])], links, main)
-    left = pd.concat(
-        [
-            joined.set_axis(["left", "right", "count"], axis=1)[
-                lambda t: _is(t.left, named, "effect")
-            ],
-            joined.set_axis(["right", "left", "count"], axis=1)[
-                lambda t: _is(t.right, named, "measure")
-            ],
-        ]
-    )
+    kinds = nodes.set_index("id").kind[main]
+    names = {node: _link(node, kinds[node], nodes, words) for node in main}
+    before = _before(links, kinds)
     titles = {"effect": words.text("Effects"), "risk": words.text("Risks")}
     titles |= {"problem": words.text("Problems"), "measure": words.text("Measures")}
     cards = [
-        _card(titles[kind], part, named, left, words)
-        for kind, part in named.groupby("kind", sort=False)
+        _card(title, [node for node in main if kinds[node] == kind], names, before)
+        for kind, title in titles.items()
     ]
-    return "\n".join(
-        ["::::{grid} 1 1 2 2", ":gutter: 3", "", *cards, "::::", *_evidence(nodes, links, words)]
-    )
-
-
-def _is(ids: pd.Series, named: pd.DataFrame, kind: str) -> pd.Series:
-    return ids.map(named.kind) == kind
+    grid = ["::::{grid} 1 1 2 2", ":gutter: 3", "", *cards, "::::"]
+    return "\n".join([*grid, *_evidence(nodes, links, words)])
 
 
 def _main(nodes: pd.DataFrame, links: pd.DataFrame) -> list[str]:
@@ -70,21 +55,33 @@ def _main(nodes: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     return main
 
 
-def _card(
-    title: str, part: pd.DataFrame, named: pd.DataFrame, left: pd.DataFrame, words: Language
-) -> str:
-    lines = [f":::{{grid-item-card}} {title}", ""]
-    for node in part.index:
-        lines.append(f"- {_link(node, named, words)}")
-        lines += [
-            f"  - ← {_link(join.left, named, words)} ({join.times})"
-            for join in left[left.right == node].rename(columns={"count": "times"}).itertuples()
+def _link(node: str, kind: str, nodes: pd.DataFrame, words: Language) -> str:
+    name = str(nodes.set_index("id")[words.code][node])
+    return f"[{escape(name)}]({CHAPTERS[kind]})"
+
+
+def _before(links: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    """Return node, before (an effect or a problem) and count of the links between them."""
+    found = coverage.rolled_up(
+        links[links.kind.isin(["hindered_by", "answers"])], links, list(kinds.index)
+    )
+    hindered = found.rename(columns={"source": "before", "target": "node"})
+    answered = found.rename(columns={"source": "node", "target": "before"})
+    return pd.concat(
+        [
+            hindered[hindered.before.map(kinds) == "effect"],
+            answered[answered.node.map(kinds) == "measure"],
         ]
+    )
+
+
+def _card(title: str, own: list[str], names: dict[str, str], before: pd.DataFrame) -> str:
+    lines = [f":::{{grid-item-card}} {title}", ""]
+    for node in own:
+        lines.append(f"- {names[node]}")
+        joined = before[before.node == node].to_dict("records")
+        lines += [f"  - ← {names[join['before']]} ({join['count']})" for join in joined]
     return "\n".join([*lines, ":::"])
-
-
-def _link(node: str, named: pd.DataFrame, words: Language) -> str:
-    return f"[{escape(named[words.code][node])}]({CHAPTERS[named.kind[node]]})"
 
 
 def _evidence(nodes: pd.DataFrame, links: pd.DataFrame, words: Language) -> list[str]:
@@ -92,18 +89,18 @@ def _evidence(nodes: pd.DataFrame, links: pd.DataFrame, words: Language) -> list
     treated, names = _chapters_of_facts(), nodes.set_index("id")[words.code]
     rests = links[(links.kind == "supported_by") & (links.facts != "")].drop_duplicates("target")
     lines = []
-    for row in rests.itertuples():
-        pages = {page for fact in row.facts.split() for page in treated.get(fact, ["facts"])}
+    for row in rests.to_dict("records"):
+        pages = {page for fact in row["facts"].split() for page in treated.get(fact, ["facts"])}
         where = ", ".join(f"[](./{page})" for page in sorted(pages))
-        lines.append(f"- {escape(names[row.target])}: {where}")
+        lines.append(f"- {escape(str(names[row['target']]))}: {where}")
     return ["", heading(2, words.text(EVIDENCE), EVIDENCE), "", *lines]
 
 
-def _chapters_of_facts() -> dict[str, Sequence[str]]:
+def _chapters_of_facts() -> dict[str, list[str]]:
     """Return, for each fact, the chapters whose prose tells it."""
     found: dict[str, list[str]] = {}
     for path in sorted(places.notebooks().glob("*.ipynb")):
         prose = json.dumps(json.loads(path.read_text(encoding="utf-8"))["cells"])
         for fact in dict.fromkeys(PRINTED.findall(prose)):
             found.setdefault(fact, []).append(path.stem)
-    return dict(found)
+    return found

@@ -66,7 +66,7 @@ def _claims(made: Made, verdicts: Sequence[Verdict], words: Language) -> str:
             escape(place(SimpleNamespace(**one.claim.row), words)),
             escape(str(one.claim.row["prints"])),
             f"`{one.claim.id}`",
-            escape(_recipe(one)),
+            _recipe(one),
             f"{SIGNS[one.verdict]} {escape(words.text(one.verdict))}",
             keys.get("audit", ""),
         )
@@ -78,7 +78,7 @@ def _claims(made: Made, verdicts: Sequence[Verdict], words: Language) -> str:
 
 def _recipe(one: Verdict) -> str:
     row = one.claim.row
-    return f"{row['function']}({row['arguments']})" if row["function"] else ""
+    return f"`{row['function']}({row['arguments']})`" if row["function"] else ""
 
 
 def _items(made: Made, words: Language) -> str:

@@ -65,3 +65,17 @@ def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: 
     axes.set_yticks(range(len(pairs)), list(names))
     axes.invert_yaxis()
     axes.grid(True, axis="x")
+
+
+def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> None:
+    """Draw a stacked bar a row, each column in its colour and with a hatch of its own."""
+    counts.plot.barh(stacked=True, color=list(colours), width=0.7, ax=axes)
+    for bars, hatch in zip(axes.containers, HATCHES, strict=False):
+        for bar in bars:
+            bar.set(hatch=hatch, edgecolor=INK, linewidth=0.5)
+    axes.invert_yaxis()
+    axes.grid(True, axis="x")
+    axes.legend(title=None, loc="upper right")
+
+
+HATCHES = ("", "//", "..", "xx")

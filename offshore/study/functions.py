@@ -13,6 +13,7 @@ import pandas as pd
 from mpmath import iv
 
 from offshore.study import growth as growth_rates
+from offshore.study.checks import above
 from offshore.study.printed import Interval, bounds
 
 MANY = "*"  # a parameter that may be given several times
@@ -33,11 +34,6 @@ class Function:
     takes: Mapping[str, str]
     gives: str
     monotone: bool = True
-
-    @property
-    def meaning(self) -> str:
-        """The first sentence of what it does."""
-        return (self.call.__doc__ or "").partition("\n")[0]
 
 
 def same(value: Interval) -> Interval:
@@ -72,7 +68,8 @@ def mean(value: list[Interval]) -> Interval:
 
 def growth(before: Interval, after: Interval) -> Interval:
     """Return the growth from one number to another, as a fraction of the first."""
-    return growth_rates.year_on_year(pd.Series([before, after], dtype=object)).iloc[0]
+    above(before, 0, "What growth starts from")
+    return after / before - 1
 
 
 def mean_growth(level: list[Interval]) -> Interval:
@@ -221,6 +218,7 @@ def call(function: Function, arguments: Mapping[str, list[Any]]) -> Interval:
         result = function.call(**given)
     except (ZeroDivisionError, TypeError) as fault:
         raise ValueError(f"{function.name} has no result here: {fault}") from None
-    if any(math.isnan(end) for end in bounds(result)):
+    # Every number at all, as from a division by what may be nothing, would agree with any print.
+    if not any(math.isfinite(end) for end in bounds(result)):
         raise ValueError(f"{function.name} has no result for these numbers")
     return result

@@ -150,6 +150,29 @@ def _lump(count: int, total: float, printed: Printed) -> Group:
     return Group((SizeClass(count, 0, printed.second),), total)
 
 
+def outcomes(printed: Printed, others_most: float) -> pd.DataFrame:
+    """Return what each reading implies for the group's own city: a row for each.
+
+    Columns reading, share (of the province), rank and concentration, each a pair of least and
+    most.
+    """
+    rows = []
+    for name in NAMES:
+        found = read(name, printed, others_most)
+        share = (printed.own / found.total[1], printed.own / found.total[0])
+        rows.append((name, share, rank(found, printed), concentration(found, printed)))
+    return pd.DataFrame(rows, columns=["reading", "share", "rank", "concentration"])
+
+
+def spread(found: pd.DataFrame) -> pd.DataFrame:
+    """Return `outcomes` with each pair in two columns, such as share_least and share_most."""
+    pairs = found.columns.drop("reading")
+    split = {
+        f"{c}_{end}": found[c].str[i] for c in pairs for i, end in enumerate(("least", "most"))
+    }
+    return found[["reading"]].assign(**split)
+
+
 def diverging(
     reading: Reading, printed: Printed, others_growth: float, gap: float, years: int
 ) -> pd.DataFrame:

@@ -1,6 +1,9 @@
 """A city beside others: shares, gaps, catching up, and ranks that sums allow."""
 
 import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from offshore.study.checks import above
 
@@ -51,3 +54,41 @@ def ranks_among(own: float, others_total: float, others: int, largest: float) ->
     fewest = max(0, math.ceil(excess / (largest - own) - 1e-9))
     most = min(others, math.ceil(others_total / own) - 1) if others_total > 0 else 0
     return 1 + fewest, 1 + most
+
+
+def catch_up(
+    level: float,
+    leaders: Mapping[str, float],
+    growth: Sequence[float],
+    leader_growth: Sequence[float],
+) -> pd.DataFrame:
+    """Return `years_to_catch_up` for each leader and each pair of growth rates.
+
+    Columns leader, own_growth, leader_growth and years. A rate given twice counts once.
+    """
+    rows = [
+        (name, own, other, years_to_catch_up(level, leader, own, other))
+        for name, leader in leaders.items()
+        for own in dict.fromkeys(growth)
+        for other in dict.fromkeys(leader_growth)
+    ]
+    return pd.DataFrame(rows, columns=["leader", "own_growth", "leader_growth", "years"])
+
+
+def city_years(facts: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
+    """Return the total executed value of the province and its cities in whole years, in USD.
+
+    `facts`: rows of id, quantity, entity, segment, period and unit; `amounts`: their values in
+    base units, by id. Columns entity, year and value, by entity and year.
+    """
+    total = facts[(facts["quantity"] == "offshore_executed_value") & (facts["segment"] == "all")]
+    whole = total[total["period"].str.fullmatch("[0-9]{4}") & total["unit"].str.endswith("USD")]
+    local = whole[whole["entity"] != "China"]
+    found = pd.DataFrame(
+        {
+            "entity": local["entity"],
+            "year": local["period"].astype(int),
+            "value": local["id"].map(amounts),
+        }
+    )
+    return found.sort_values(["entity", "year"]).reset_index(drop=True)

@@ -76,21 +76,29 @@ def bundles(notebook: Any, kind: str) -> list[Any]:
 def test_runs_alone_with_each_allowed_value(made: Made, case: tuple[str, str]) -> None:
     notebook = made[case].result()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert [output for output in outputs if output.output_type in ("error", "stream")] == []
+    # A bare value at a cell's end would print an object's address, new in every run.
+    assert [output for output in outputs if output.output_type != "display_data"] == []
     shown = bundles(notebook, ITEM)
     assert len({item["id"] for item in shown}) == len(shown) > 0
     for item in shown:
         assert item["caption"]
         assert item["alternative"] or item["kind"] == "table"
-        assert len(list(csv.reader(io.StringIO(item["data"])))) > 1
+        # A theme or a region without works leaves a table with its header alone.
+        rows = list(csv.reader(io.StringIO(item["data"])))
+        assert len(rows) > (0 if case[0] == "literature" and case[1] != "{}" else 1)
     assert not re.search(r"\bnan\b|\binf\b", json.dumps(bundles(notebook, NUMBERS)))
+
+
+# Works, their authors and institutions stand under the names that they have.
+OWN_NAMES = {"kinds", "citations", "literature", "compared"}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_says_everything_in_the_language_asked_for(made: Made, name: str) -> None:
     english, chinese = made[name, "{}"].result(), made[name, '{"language": "zh"}'].result()
     for item in bundles(english, ITEM):
-        assert not CHINESE.search(item["caption"] + item["alternative"] + str(item["rows"]))
+        assert not CHINESE.search(item["caption"] + item["alternative"])
+        assert item["id"] in OWN_NAMES or not CHINESE.search(str(item["rows"]))
     for item in bundles(chinese, ITEM):
         assert CHINESE.search(item["caption"])
         assert item["kind"] == "table" or CHINESE.search(item["alternative"])

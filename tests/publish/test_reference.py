@@ -42,7 +42,8 @@ def test_source_of_a_fact_is_its_place_and_its_printed_digits() -> None:
 
 
 def test_every_fact_is_worded_in_every_language() -> None:
-    ids = {fact for name in package.names() if "paper/" in name for fact in read(name)["id"]}
+    tables = [read(name) for name in package.names() if name.startswith("paper/")]
+    ids = {fact for table in tables if "printed" in table for fact in table["id"]}
     assert set(reference.worded_facts(EN)) == set(reference.worded_facts(ZH)) == ids
 
 

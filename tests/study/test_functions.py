@@ -87,7 +87,11 @@ def test_the_result_has_the_unit_that_the_arguments_give(name, units, base):
     [
         ("sum", {"part": ["USD", "CNY"]}, "part is in CNY and must be in USD"),
         ("converted", {"amount": ["CNY"], "rate": ["CNY per USD"]}, "must be in CNY"),
-        ("left_the_year_before", {"whole": ["USD"], "after": ["USD"], "growth": ["USD"]}, "a ratio"),
+        (
+            "left_the_year_before",
+            {"whole": ["USD"], "after": ["USD"], "growth": ["USD"]},
+            "a ratio",
+        ),
     ],
 )
 def test_units_that_do_not_fit_are_refused(name, units, message):

@@ -1,0 +1,85 @@
+"""A gallery of bad claims: each is refused with a message that names its row."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from offshore.audit import report
+from offshore.errors import UserError
+
+PLACE = "data/paper/claims.csv, row 2, column"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The example with one piece of text replaced, and what the message must say."""
+
+    name: str
+    old: str
+    new: str
+    words: tuple[str, ...]
+
+
+GALLERY = [
+    Case("unknown function", ",growth,before", ",grwoth,before",
+         (f"{PLACE} function: 'grwoth' is no function", "Did you mean 'growth'?")),
+    Case("missing fact among arguments", "before=apples-1901", "before=aples-1901",
+         (f"{PLACE} arguments: 'aples-1901' is no number", "Did you mean 'apples-1901'?")),
+    Case("missing fact among those printed", ",growth-apples,growth-apples,", ",x,growth-aples,",
+         (f"{PLACE} facts: 'growth-aples' is no number", "Did you mean 'growth-apples'?")),
+    Case("unit mismatch of arguments", "after=apples-1902", "after=trees",
+         (f"{PLACE} arguments", "after is in trees and must be in kg")),
+    Case("unit mismatch of the result", "growth-apples,,,", "apples-1902,,,",
+         (f"{PLACE} holds: 'apples-1902' is in kg, and growth gives 1 here",)),
+    Case("not a number", "growth-apples,,,", "twenty %,,,",
+         (f"{PLACE} holds: 'twenty %' is not a number", "such as 100 %")),
+    Case("unknown unit", "growth-apples,,,", "20 percent,,,",
+         (f"{PLACE} holds: 'percent' is no unit", "kg, tonnes")),
+    Case("unknown argument", "before=apples-1901", "befor=apples-1901",
+         (f"{PLACE} arguments: 'befor=apples-1901' is no argument of growth",
+          "Allowed: before, after.")),
+    Case("argument left out", "before=apples-1901; ", "",
+         (f"{PLACE} arguments", "gives before 0 times", "Needed: before=… once.")),
+    Case("argument twice", "before=apples-1901", "before=apples-1901; before=apples-1902",
+         (f"{PLACE} arguments", "gives before 2 times")),
+    Case("external called internal", "before=apples-1901", "before=almanac-apples-1901",
+         (f"{PLACE} check: 'internal' is not what these arguments make: they are external",)),
+    Case("contradiction without a reason", ",,,reproduced,", ",,,contradicted,",
+         (f"{PLACE} reason_en: '' is missing", "needed for a recorded contradiction")),
+    Case("function without a check", ",internal,growth,", ",none,growth,",
+         (f"{PLACE} function: 'growth' is given without a check",)),
+    Case("id twice", "right-sum,", "right-growth,",
+         ("row 3, column id: 'right-growth' stands more than once",)),
+    Case("no Chinese", "（虚构）", "", (f"{PLACE} states_zh: '' is not allowed here", "not empty")),
+    Case("unknown verdict", ",reproduced,", ",proven,",
+         (f"{PLACE} recorded: 'proven'", "reproduced, contradicted, unverifiable")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.name)
+def test_a_bad_claim_is_refused_at_its_row(case, edit):
+    folder = edit("paper/claims", case.old, case.new)
+    with pytest.raises(UserError) as refusal:
+        report.of_folder(folder)
+    for words in case.words:
+        assert words in str(refusal.value)
+
+
+def test_a_package_without_claims_is_told_what_it_lacks(example):
+    import json
+
+    file = example / "datapackage.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["resources"] = [one for one in content["resources"] if one["name"] != "paper-claims"]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    (example / "paper/claims.csv").unlink()
+    with pytest.raises(UserError, match="No table 'paper/claims'"):
+        report.of_folder(example)
+
+
+def test_published_claims_have_no_faults(published):
+    from offshore.audit import claims
+
+    found, faults = claims.read(published)
+    assert faults == []
+    assert len(found) == len(published["paper/claims"])
