@@ -1,13 +1,17 @@
 // The switch leads to the place that is read now, and the front page remembers the choice.
 (() => {
-  const heightOf = (element) => element.getBoundingClientRect().top;
+  // A page that was opened at a place is read there until the reader scrolls.
+  let moved = false;
+  for (const event of ["wheel", "touchmove"]) {
+    addEventListener(event, () => { moved = true; }, {passive: true});
+  }
+  addEventListener("hashchange", () => { moved = false; });
 
   const here = () => {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (named && heightOf(named) >= 0 && heightOf(named) < innerHeight) return location.hash;
-    const passed = [...document.querySelectorAll("main section section[id]")];
-    const last = passed.filter((section) => heightOf(section) < innerHeight / 3).at(-1);
-    return last ? `#${last.id}` : "";
+    if (location.hash && !moved) return location.hash;
+    const passed = [...document.querySelectorAll("main section section[id]")]
+      .filter((section) => section.getBoundingClientRect().top < innerHeight / 3);
+    return passed.length ? `#${passed.at(-1).id}` : location.hash;
   };
 
   for (const link of document.querySelectorAll("a[data-language]")) {
