@@ -82,7 +82,8 @@ class Run:
 
     def ticks(self, axis: Axis, kind: str, digits: int = 0, log: bool = False) -> None:
         """Write an axis's ticks as "money" (50M, 5000万) or "percent", some six of them."""
-        worded = self.compact if kind == "money" else self.percent
+        # Fewer digits than two would call 120 and 160 million the same, in Chinese.
+        worded = (lambda value, _: self.compact(value, 2)) if kind == "money" else self.percent
         axis.set_major_locator(LogLocator(subs=(1, 2, 5)) if log else MaxNLocator(6))
         axis.set_minor_formatter(NullFormatter())
         axis.set_major_formatter(FuncFormatter(lambda value, _: worded(value, digits)))
