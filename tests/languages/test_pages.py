@@ -123,7 +123,8 @@ def test_no_english_is_left_in_a_chinese_page(both: Path, name: str) -> None:
 
 def in_work(element: Any) -> bool:
     """Tell whether an element is of a work cited, a table, code or a term in every language."""
-    return element.find_parent(["table", "pre", "code", "dt"]) or element.find_parent(class_="citation")
+    inside = element.find_parent(["table", "pre", "code", "dt"])
+    return inside or element.find_parent(class_="citation")
 
 
 def test_no_chinese_is_left_unmarked_in_an_english_page(both: Path, name: str) -> None:
