@@ -25,6 +25,7 @@ COLOURS = {
     "yellow": ("#8a6a00", "#f0c94a"),
 }
 DARK = {
+    PAGE: PAGE_DARK,
     ON_FILL: ON_FILL_DARK,
     INK: INK_DARK,
     MUTED: MUTED_DARK,

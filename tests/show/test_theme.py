@@ -1,6 +1,7 @@
 """How figures look: legible in light and in dark, in English and in Chinese."""
 
 import csv
+import re
 
 import matplotlib as mpl
 import pytest
@@ -61,3 +62,11 @@ def test_style_is_set_for_the_same_bytes_and_for_chinese() -> None:
     theme.apply()
     assert mpl.rcParams["svg.hashsalt"] == "offshore"
     assert mpl.rcParams["font.family"] == ["DejaVu Sans", "Noto Sans SC"]
+
+
+def test_every_named_colour_has_a_shade_for_dark_pages() -> None:
+    # A box that keeps its light face on a dark page hides the light text in it.
+    named = {name: value for name, value in vars(theme).items() if re.fullmatch("[A-Z_]+", name)}
+    light = {name for name, value in named.items() if str(value).startswith("#")}
+    pairs = {name for name in light if not name.endswith("_DARK")}
+    assert {theme.DARK[named[name]] for name in pairs} == {named[f"{name}_DARK"] for name in pairs}
