@@ -10,7 +10,7 @@ from checkouts import Checkout
 
 @pytest.fixture(scope="session")
 def html(built: Checkout) -> Path:
-    return built.html().resolve()
+    return built.html()
 
 
 @pytest.fixture(scope="session")

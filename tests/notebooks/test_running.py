@@ -90,7 +90,7 @@ def test_runs_alone_with_each_allowed_value(made: Made, case: tuple[str, str]) -
 
 
 # Works, their authors and institutions stand under the names that they have.
-OWN_NAMES = {"kinds", "citations", "literature", "compared"}
+OWN_NAMES = {"claims", "kinds", "citations", "literature", "compared"}
 
 
 @pytest.mark.parametrize("name", NAMES)

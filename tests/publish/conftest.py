@@ -12,4 +12,4 @@ def failed(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Failure
     good_book = checkout.html().resolve()
     for notebook in GALLERY.glob("*.ipynb"):
         shutil.copy(notebook, checkout.root / "notebooks")
-    return Failure(checkout, checkout.offshore("build"), good_book)
+    return Failure(checkout, checkout.offshore("build", "--language", "en"), good_book)
