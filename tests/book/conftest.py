@@ -10,7 +10,7 @@ from checkouts import Checkout
 
 @pytest.fixture(scope="session")
 def html(built: Checkout) -> Path:
-    return built.html()
+    return built.html().resolve()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """What stands on the built pages: figures, downloads, and every number of the paper."""
 
 import csv
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -36,9 +35,9 @@ def test_every_link_inside_the_book_leads_somewhere(html: Path) -> None:
             if re.match(r"\w+:|//", target) or not target:
                 continue
             file, _, anchor = target.partition("#")
-            # As a browser does: what leads up is taken off before a link is followed.
-            named = html / unquote(file.partition("?")[0]) if file else path
-            aimed = Path(os.path.normpath(named))
+            if file.startswith("./../"):  # to the other language, which tests/languages follow
+                continue
+            aimed = html / unquote(file.partition("?")[0]) if file else path
             assert aimed.is_file(), f"{path.name}: {target}"
             if anchor and aimed.suffix == ".html":
                 assert parsed(aimed).find(id=unquote(anchor)), f"{path.name}: {target}"
