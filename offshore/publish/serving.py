@@ -31,8 +31,10 @@ def serve(port: int, say: Say) -> None:
     for folder in (places.book(), places.notebooks(), places.data(), places.PACKAGE):
         server.watch(f"{folder}/**/*[!~]", rebuild)
     server.watch(str(places.config()), rebuild)
-    say(f"Serving on http://{HOST}:{port}")
-    server.serve(root=str(places.published()), port=port, host=HOST)
+    front = places.published().relative_to(places.build()) / "index.html"
+    say(f"Serving on http://{HOST}:{port}/{front.as_posix()}")
+    # The published books are links to stored ones, and the server follows none out of its root.
+    server.serve(root=str(places.build()), port=port, host=HOST)
 
 
 def _free_port() -> int:
