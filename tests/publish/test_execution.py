@@ -72,7 +72,7 @@ def test_other_notebooks_are_run_and_kept_all_the_same(failed: Failure) -> None:
     assert re.search(r"\[\d/6\] sound done", failed.done.stdout)
     recipes = (failed.checkout.root / "_build/runs").glob("*/run.json")
     stored = [name for recipe in recipes for name in json.loads(recipe.read_text())["notebook"]]
-    assert sorted(stored) == sorted({*stored} - {*FAULTS})
+    assert {*stored} & {*FAULTS} == set()
     assert "sound" in stored
 
 
