@@ -1,0 +1,53 @@
+"""The engine `warm` of papermill: each run in a process forked from one that is warm."""
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_core.utils import run_sync
+from papermill.engines import NBClientEngine
+from papermill.log import logger
+
+from offshore.warm.client import WarmKernel
+
+MEMORY = "--HistoryManager.hist_file=:memory:"  # as nbclient has it
+
+
+class WarmEngine(NBClientEngine):
+    """papermill's default engine, its kernel forked instead of started where that is safe."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+        """Execute a notebook's cells; takes the options of papermill's default engine."""
+        if reason := unsafe(kernel_name):
+            _tell_once(reason)
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+            return
+        # papermill would save, and for that check, the whole notebook twice for each cell.
+        output, nb_man.output_path = nb_man.output_path, None
+        kernel = WarmKernel(str(Path.cwd()), os.environ, [MEMORY])
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, km=kernel, **options)
+        finally:
+            run_sync(kernel.end)()
+            nb_man.output_path = output
+
+
+def unsafe(kernel_name: str) -> str | None:
+    """Return why a kernel of this name is not forked, or None where it can be."""
+    if sys.platform != "linux":
+        return f"forking is not safe on {sys.platform}"
+    specification = KernelSpecManager().get_kernel_spec(kernel_name)
+    program, *rest = specification.argv
+    own = program in ("python", "python3") or Path(program) == Path(sys.executable)
+    if specification.env or not own or "ipykernel_launcher" not in rest:
+        return f"kernel {kernel_name} is not the one of this Python"
+    return None
+
+
+@cache
+def _tell_once(reason: str) -> None:
+    logger.warning(f"Each notebook starts a kernel of its own: {reason}.")

@@ -1,0 +1,141 @@
+"""The warm process: it imports the stack once and forks a kernel for each run.
+
+It listens on a socket in a folder that only its user can open. A connection is a run: the
+client says working folder, environment and arguments, and the process that is forked for
+it is a kernel on that connection. The standard library's forkserver does the like, but
+what it forks runs the caller's main module again and counts as one of its child processes,
+which a notebook can see.
+"""
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import random
+import select
+import signal
+import socket
+import sys
+import sysconfig
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+# What kernels import only when they start or when cells first draw, show or fail.
+STACK = (
+    "offshore.warm.kernel",
+    "ipykernel_launcher",
+    "ipykernel.debugger",
+    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.magics",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "PIL.PngImagePlugin",
+    "PIL.JpegImagePlugin",
+    "sqlite3",
+)
+# As a kernel would have it; matplotlib reads it when it is imported.
+BACKEND = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a kernel finds that starts the usual way and what forking would lose."""
+
+    program: str  # what kernels are started with
+    path: Sequence[str]  # where modules are looked for
+    environment: Mapping[str, str]  # what imported modules added to it
+    stamps: Mapping[str, object]  # of the modules that are not installed, see `own_modules`
+
+
+def main(listening: int, preload: Sequence[str]) -> None:
+    """Fork a kernel for each connection until the process that started this one is gone."""
+    path = [place for place in sys.path if place]  # '' is put in its place by the kernel
+    given = dict(os.environ)
+    warm(preload)
+    program = str(sys.modules["ipykernel_launcher"].__file__)
+    start = Start(program, path, dict(os.environ.items() - given.items()), own_modules())
+    listener = socket.socket(fileno=listening)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started this
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries what was forked
+    gc.freeze()  # so that collecting does not copy what the kernels share
+    while sys.stdin not in select.select([listener, sys.stdin], [], [])[0]:
+        _fork(listener, start)
+
+
+def _fork(listener: socket.socket, start: Start) -> None:
+    accepted, _ = listener.accept()
+    if os.fork() == 0:
+        listener.close()
+        _become_kernel(accepted, start)
+    accepted.close()
+
+
+def warm(preload: Iterable[str]) -> None:
+    """Import what kernels need, and the modules that are named; `x.*` is all below x."""
+    os.environ |= BACKEND | dict(os.environ)
+    for name in [*STACK, *preload]:
+        with suppress(ImportError):
+            module = importlib.import_module(name.removesuffix(".*"))
+            below = module.__path__ if name.endswith(".*") else []
+            for found in pkgutil.iter_modules(below, f"{module.__name__}."):
+                importlib.import_module(found.name)
+
+
+def own_modules() -> dict[str, tuple[str, int]]:
+    """Return file and time of change of each imported module that is not installed."""
+    installed = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
+    files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+    own = {name: file for name, file in files.items() if file and not file.startswith(installed)}
+    return {name: (file, Path(file).stat().st_mtime_ns) for name, file in own.items()}
+
+
+def _become_kernel(accepted: socket.socket, start: Start) -> None:
+    """Turn this forked process into the kernel that a client asked for; does not return."""
+    try:
+        _, streams, _, _ = socket.recv_fds(accepted, 1, 2)
+        connection = Connection(accepted.detach())
+        asked = json.loads(connection.recv_bytes())
+        environment = start.environment | asked["environment"]
+        _settle(asked["folder"], environment, [os.open(os.devnull, os.O_RDWR), *streams])
+        sys.path[:] = start.path
+        sys.argv[:] = [start.program, *asked["arguments"]]
+        _forget_changed(start.stamps)
+        connection.send_bytes(str(os.getpid()).encode())
+        sys.modules["offshore.warm.kernel"].serve(connection, asked["arguments"])
+    finally:
+        with suppress(BaseException):
+            atexit._run_exitfuncs()  # a fork has no other way to what a cell registered
+        os._exit(0)
+
+
+def _settle(folder: str, environment: Mapping[str, str], streams: Sequence[int]) -> None:
+    """Take a client's working folder, environment and streams, and randomness of one's own."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for standard, stream in enumerate(streams):
+        os.dup2(stream, standard)
+        os.close(stream)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ |= environment
+    time.tzset()
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
+
+
+def _forget_changed(stamps: Mapping[str, object]) -> None:
+    """Have modules that are not installed imported anew if one of them has changed."""
+    if own_modules() != stamps:
+        for name in stamps:
+            sys.modules.pop(name, None)
