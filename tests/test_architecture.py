@@ -19,6 +19,7 @@ ORDER = [
     "contract",
     "show",
     "notebook",
+    "warm",
     "publish",
     "cli",
 ]

@@ -56,6 +56,8 @@ def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | N
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from traitlets.config import Config
 
+    from offshore.warm.engine import WarmEngine
+
     os.environ |= kernel_environment(request.root)
     log = given.with_name("kernel.log")
     try:
@@ -69,6 +71,7 @@ def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | N
                 execution_timeout=CELL_SECONDS,
                 # A kernel on TCP can be reached by every user of the machine.
                 config=Config(KernelManager={"transport": "ipc"}),
+                engine_name=WarmEngine.NAME,
             )
     except papermill.PapermillExecutionError as fault:
         return _cell_id(made, fault.cell_index), f"{fault.ename}: {fault.evalue}"

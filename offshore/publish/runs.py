@@ -16,7 +16,8 @@ from offshore.contract import Contract
 from offshore.errors import UserError
 from offshore.parameters import resolve
 from offshore.publish import keys, store
-from offshore.publish.execution import Outcome, Request, perform
+from offshore.publish.execution import Outcome, Request, kernel_environment, perform
+from offshore.warm import process
 
 KIND = "runs"
 FAILED = "failed"  # where the notebook of a failed run is laid
@@ -54,9 +55,10 @@ def plan(notebook: str, given: Mapping[str, object]) -> Run:
 
 
 def pool() -> Executor:
-    """Return a pool of this machine's cores; each worker starts with papermill imported."""
+    """Return a pool of this machine's cores, one warm process serving all its workers."""
+    process.address(os.environ | kernel_environment(str(places.root())))
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["papermill"])
+    context.set_forkserver_preload(["papermill", "offshore.warm.engine"])
     return ProcessPoolExecutor(
         max_workers=os.cpu_count(), mp_context=context, initializer=_end_with_the_build
     )

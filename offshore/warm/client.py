@@ -1,73 +1,22 @@
-"""The client of a warm kernel: starts the warm process when it is first needed, and asks it."""
+"""The client of a forked kernel, as nbclient speaks to it."""
 
 import asyncio
-import atexit
-import hashlib
-import json
 import os
 import select
-import shutil
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from pathlib import Path
 from queue import Empty
 from typing import Any
 
 from jupyter_client.client import KernelClient
 from jupyter_client.session import Session
 
-from offshore.warm import wire
+from offshore.warm import process, wire
 
-PRELOAD = ("seaborn", "offshore.notebook", "offshore.study.*", "offshore.audit.*")
-ADDRESS = "OFFSHORE_WARM"  # where processes that this one starts find its warm process
-START = "import sys; from offshore.warm.server import main; main(int(sys.argv[1]), sys.argv[2:])"
 KEY = b"none"  # nobody else can write to a pair of sockets, so messages need no signature
 PATIENCE = 5.0  # seconds that a kernel has to end in
-
-
-def address(environment: Mapping[str, str]) -> str:
-    """Return where the warm process for an environment listens, starting it where there is none.
-
-    A process finds the one of the process that started it.
-    """
-    state, _, place = os.environ.get(ADDRESS, "").partition(":")
-    if state == _state(environment) and Path(place).exists():
-        return place
-    return _start(_state(environment), environment)
-
-
-def _state(environment: Mapping[str, str]) -> str:
-    """Return, in short, what an interpreter takes notice of only when it starts."""
-    names = sorted(name for name in environment if name.startswith("PYTHON") or "_NUM_" in name)
-    told = [sys.executable, *(f"{name}={environment[name]}" for name in names)]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
-
-
-def _start(state: str, environment: Mapping[str, str]) -> str:
-    """Start a warm process, which ends with this one, and return where it listens."""
-    folder = tempfile.mkdtemp(prefix="warm-")  # only its owner can open it
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    place = f"{folder}/socket"
-    with socket.socket(socket.AF_UNIX) as listener:
-        # Listening from now on, so that who asks waits until the imports are done.
-        listener.bind(place)
-        listener.listen(128)
-        subprocess.Popen(
-            # Not frozen, as Jupyter starts kernels: a debugger would complain.
-            [sys.executable, "-Xfrozen_modules=off", "-c", START, str(listener.fileno()), *PRELOAD],
-            env=environment,
-            stdin=subprocess.PIPE,
-            pass_fds=[listener.fileno()],
-            start_new_session=True,
-        )
-    os.environ[ADDRESS] = f"{state}:{place}"
-    return place
 
 
 class Channel:
@@ -104,7 +53,9 @@ class WarmKernel(KernelClient):
         self.allow_stdin = False
         self._channels = {wire.SHELL: Channel(self), wire.IOPUB: Channel(self)}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._connection = _ask(folder, environment, [*arguments, f"--Session.key={KEY.decode()}"])
+        self._connection = process.ask(
+            folder, environment, [*arguments, f"--Session.key={KEY.decode()}"]
+        )
         self._life = os.pidfd_open(int(self._connection.recv_bytes()))
 
     def client(self) -> "WarmKernel":
@@ -189,14 +140,3 @@ class WarmKernel(KernelClient):
     def _signal(self, number: int) -> None:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._life, number)
-
-
-def _ask(folder: str, environment: Mapping[str, str], arguments: Sequence[str]) -> Connection:
-    asking = socket.socket(socket.AF_UNIX)
-    asking.connect(address(environment))
-    socket.send_fds(asking, [b"?"], [1, 2])
-    connection = Connection(asking.detach())
-    kept = {name: value for name, value in environment.items() if name != ADDRESS}
-    asked = {"folder": folder, "environment": kept, "arguments": list(arguments)}
-    connection.send_bytes(json.dumps(asked).encode())
-    return connection

@@ -19,6 +19,8 @@ MEMORY = "--HistoryManager.hist_file=:memory:"  # as nbclient has it
 class WarmEngine(NBClientEngine):
     """papermill's default engine, its kernel forked instead of started where that is safe."""
 
+    NAME = "warm"
+
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         """Execute a notebook's cells; takes the options of papermill's default engine."""

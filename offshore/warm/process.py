@@ -1,0 +1,69 @@
+"""Starting the warm process when it is first needed, and asking it for kernels."""
+
+import atexit
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+PRELOAD = ("seaborn", "offshore.notebook", "offshore.study.*", "offshore.audit.*")
+ADDRESS = "OFFSHORE_WARM"  # where processes that this one starts find its warm process
+START = "import sys; from offshore.warm.server import main; main(int(sys.argv[1]), sys.argv[2:])"
+
+
+def address(environment: Mapping[str, str]) -> str:
+    """Return where the warm process for an environment listens, starting it where there is none.
+
+    A process finds the one of the process that started it.
+    """
+    state, _, place = os.environ.get(ADDRESS, "").partition(":")
+    if state == _state(environment) and Path(place).exists():
+        return place
+    return _start(_state(environment), environment)
+
+
+def _state(environment: Mapping[str, str]) -> str:
+    """Return, in short, what an interpreter takes notice of only when it starts."""
+    names = sorted(name for name in environment if name.startswith("PYTHON") or "_NUM_" in name)
+    told = [sys.executable, *(f"{name}={environment[name]}" for name in names)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _start(state: str, environment: Mapping[str, str]) -> str:
+    """Start a warm process, which ends with this one, and return where it listens."""
+    folder = tempfile.mkdtemp(prefix="warm-")  # only its owner can open it
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    place = f"{folder}/socket"
+    with socket.socket(socket.AF_UNIX) as listener:
+        # Listening from now on, so that who asks waits until the imports are done.
+        listener.bind(place)
+        listener.listen(128)
+        subprocess.Popen(
+            # Not frozen, as Jupyter starts kernels: a debugger would complain.
+            [sys.executable, "-Xfrozen_modules=off", "-c", START, str(listener.fileno()), *PRELOAD],
+            env=environment,
+            stdin=subprocess.PIPE,
+            pass_fds=[listener.fileno()],
+            start_new_session=True,
+        )
+    os.environ[ADDRESS] = f"{state}:{place}"
+    return place
+
+
+def ask(folder: str, environment: Mapping[str, str], arguments: Sequence[str]) -> Connection:
+    """Return the connection to a kernel that is forked for it; its first message is its id."""
+    asking = socket.socket(socket.AF_UNIX)
+    asking.connect(address(environment))
+    socket.send_fds(asking, [b"?"], [1, 2])
+    connection = Connection(asking.detach())
+    kept = {name: value for name, value in environment.items() if name != ADDRESS}
+    asked = {"folder": folder, "environment": kept, "arguments": list(arguments)}
+    connection.send_bytes(json.dumps(asked).encode())
+    return connection
