@@ -10,6 +10,10 @@ import click
 from offshore.errors import UserError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SCHEDULER = click.option(
+    "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, for example tcp://host:8786."
+)
 
 
 class Commands(click.Group):
@@ -84,9 +88,55 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], output: Path | None) 
     click.echo(f"Open {_near(made)}")
 
 
+def _place(scheduler: str | None) -> Any:
+    """Return what gives the executor of runs: this machine's cores, or a cluster's."""
+    from offshore.publish import making
+
+    if scheduler is None:
+        return making.pool
+    from offshore.publish import cluster
+
+    return lambda: cluster.Cluster(scheduler)
+
+
 def _near(path: Path) -> str:
     """Return a path as it is written from the working folder."""
     return os.path.relpath(path)
+
+
+@main.command()
+@click.argument("notebook")
+@click.option("--grid", required=True, type=FILE, help="A YAML file: lists, ranges, a CSV.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where files go.")
+@click.option("--retry", is_flag=True, help="Try again what failed before.")
+@SCHEDULER
+def sweep(
+    notebook: str, grid: Path, output: Path | None, retry: bool, scheduler: str | None
+) -> None:
+    """Run one notebook with many sets of parameters.
+
+    \b
+    offshore sweep growth --grid grid.yml
+    with, in grid.yml:
+      grid:
+        first_year: {from: 2013, to: 2016}
+        currency: [USD, CNY]
+      sets: cases.csv
+
+    Every set is checked before the first run. What is stored is not run again, so a sweep
+    that was broken off goes on where it stopped. Writes runs.csv, runs.parquet and
+    index.html, to _build/sweeps unless told otherwise.
+    """
+    from offshore.sweep import sweep as sweeps
+
+    planned = sweeps.plan(notebook, grid)
+    folder = output or sweeps.folder_of(notebook, grid)
+    made = sweeps.sweep(planned, folder, click.echo, _place(scheduler), retry)
+    click.echo(f"{made.total} runs, {made.made} made now.\nOpen {_near(made.page)}")
+    if made.failures:
+        advice = "Look at them in _build/failed, then try these again with --retry."
+        head = f"{len(made.failures)} of {made.total} runs failed; the others are kept."
+        raise UserError("\n".join([head, *made.failures[: sweeps.SHOWN], advice]))
 
 
 @main.command()

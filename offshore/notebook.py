@@ -14,15 +14,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from offshore import contract, places
+from offshore.audit.claims import CONTRADICTED, REPRODUCED
 from offshore.errors import UserError
 from offshore.parameters import resolve
-from offshore.show import items, theme
+from offshore.show import items, mime, theme
 from offshore.show.facts import worded
-from offshore.show.language import Language, languages
+from offshore.show.language import Language, Worded, languages
 from offshore.tables import package
 from offshore.tables.read import read
 
-Worded = Callable[[float, int], str]
+Wording = Callable[[float, int], str]
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
@@ -67,7 +68,7 @@ class Run:
         told = {row.id: worded(row, units.loc[row.unit], self.language) for row in rows}
         return pd.Series(told, dtype=object)
 
-    def range(self, low: float, high: float, worded: Worded, digits: int) -> str:
+    def range(self, low: float, high: float, worded: Wording, digits: int) -> str:
         """Return two ends as "1.0–2.0" in words of `worded`, or one where they read the same."""
         ends = [worded(low, digits), worded(high, digits)]
         return ends[0] if ends[0] == ends[1] else "–".join(ends)
@@ -97,7 +98,19 @@ class Run:
     def numbers(self, **named: str) -> None:
         """Keep worded numbers for the text, which takes them by `{number}` and their name."""
         listed = "\n".join(f"{name}: {value}" for name, value in named.items())
-        display({items.NUMBERS: named, "text/plain": listed}, raw=True)
+        # Twelve digits are the same on every machine; the last few of a float may not be.
+        values = {
+            name: float(f"{text.value:.12g}")
+            for name, text in named.items()
+            if isinstance(text, Worded)
+        }
+        display({mime.NUMBERS: named, mime.VALUES: values, "text/plain": listed}, raw=True)
+
+    def verdicts(self, **agrees: bool) -> None:
+        """Keep, by name, whether printed numbers agree with what this run makes of them."""
+        found = {name: REPRODUCED if held else CONTRADICTED for name, held in agrees.items()}
+        listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
+        display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
 
     def figure(
         self,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from offshore import places
 from offshore.audit import report
-from offshore.errors import UserError
 from offshore.publish import (
     argument_map,
     bibliography,
@@ -19,7 +18,7 @@ from offshore.publish import (
 )
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
-from offshore.publish.runs import NOTEBOOK, Run
+from offshore.publish.runs import Run
 from offshore.show.language import Language
 from offshore.show.verdicts import marks
 
@@ -40,7 +39,7 @@ def assemble(
     for page, run in made:
         page.write(source)
         (source / "runs").mkdir(exist_ok=True)
-        shutil.copyfile(_folder(run) / NOTEBOOK, source / "runs" / f"{page.name}.ipynb")
+        (source / "runs" / f"{page.name}.ipynb").write_text(run.read(), encoding="utf-8")
     translation.lay_out(source, words)
     audited = report.of_frames(report.load())
     reference.write(source, words)
@@ -72,12 +71,5 @@ def filtering(words: Language) -> dict[str, str]:
     }
 
 
-def _folder(run: Run) -> Path:
-    if run.stored is None:
-        raise UserError(f"The run of {run.contract.name} vanished from _build; build again.")
-    return run.stored
-
-
 def _page(run: Run, words: Language) -> Page:
-    executed = (_folder(run) / NOTEBOOK).read_text(encoding="utf-8")
-    return make_page(run.contract.name, executed, run.recipe, run.key, words)
+    return make_page(run.contract.name, run.read(), run.recipe, run.key, words)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from offshore import contract, places
 from offshore.errors import UserError
-from offshore.publish import binding, runs, store, switching, translation
+from offshore.publish import binding, making, runs, store, switching, translation
 from offshore.publish.runs import Run, Say
 from offshore.show.language import Language, languages
 from offshore.tables import package
@@ -56,7 +56,7 @@ def _make(editions: Sequence[binding.Edition], say: Say) -> str:
     changed = check_data()
     # A notebook without words has one run for all languages.
     planned = list({run.key: run for edition in editions for run in edition.runs}.values())
-    ran = runs.make(planned, say)
+    ran = making.make(planned, say)
     bound = binding.bind(editions)
     names = ", ".join(edition.name for edition in editions)
     summary = f"Edition {names}: {len(planned)} notebooks, {ran} run; " + (
@@ -89,7 +89,7 @@ def run_one(notebook: str, texts: Mapping[str, str], output: Path | None, say: S
     name = contract.find(notebook).stem
     planned = _planned(name, languages()["en"], texts)
     check_data()
-    runs.make([planned], say)
+    making.make([planned], say)
     made = store.entry(runs.KIND, planned.key) / runs.NOTEBOOK
     if output:
         shutil.copyfile(made, output)
@@ -118,7 +118,7 @@ def check_data() -> list[str]:
 
 
 def _check_name(name: str) -> None:
-    taken = (CHECKED, binding.KIND, runs.KIND, runs.FAILED, store.ASIDE, places.published().name)
+    taken = (CHECKED, binding.KIND, runs.KIND, making.FAILED, store.ASIDE, places.published().name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
         raise UserError(
             f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "

@@ -1,26 +1,41 @@
 """Executing one notebook with papermill and leaving nothing in it that differs between runs."""
 
+import json
 import os
+import platform
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from offshore.publish import shipping
+from offshore.show.mime import NUMBERS, VALUES, VERDICTS
+
+HEADLINES = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
+ONE_AT_A_TIME = threading.Lock()
 CELL_SECONDS = 600  # a cell that takes longer is taken for stuck
 
 
 @dataclass(frozen=True)
 class Request:
-    """One run to make: a notebook's name and text, its parameters, and where its data are."""
+    """One run to make: a notebook's name and text, its parameters, and where its data are.
+
+    With `archive`, data and code are in an archive of that name that Dask brought along.
+    `python` is the version that the key was made for.
+    """
 
     notebook: str
     key: str
     source: str
     parameters: Mapping[str, Any]
     root: str
+    archive: str = ""
+    python: str = platform.python_version()
 
 
 @dataclass(frozen=True)
@@ -32,6 +47,7 @@ class Outcome:
     executed: str
     cell: str = ""
     error: str = ""
+    seconds: float = 0.0
 
 
 def perform(request: Request) -> Outcome:
@@ -40,6 +56,18 @@ def perform(request: Request) -> Outcome:
     A plain function of picklable values, so that any `concurrent.futures` executor can
     carry it, on this machine or on another.
     """
+    began = time.monotonic()
+    # papermill changes the working folder, which all threads of a process share.
+    with ONE_AT_A_TIME:
+        made = _perform(request)
+    return replace(made, seconds=time.monotonic() - began)
+
+
+def _perform(request: Request) -> Outcome:
+    if request.archive:
+        request = replace(request, root=str(shipping.unpacked(request.archive)))
+        if complaint := _other_environment(request):
+            return Outcome(request.notebook, request.key, request.source, "none", complaint)
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder) / "given.ipynb", Path(folder) / "made.ipynb"
         given.write_text(request.source, encoding="utf-8")
@@ -47,6 +75,15 @@ def perform(request: Request) -> Outcome:
         executed = clean(made.read_text(encoding="utf-8")) if made.exists() else request.source
     cell, error = failure or _complaint(executed) or ("", "")
     return Outcome(request.notebook, request.key, executed, cell, error)
+
+
+def _other_environment(request: Request) -> str | None:
+    """Return how this worker differs from what the run's key says it is made with, or None."""
+    here = platform.python_version()
+    python = [f"Python {here}, not {request.python}"] if here != request.python else []
+    if not (found := [*python, *shipping.unlike(Path(request.root))]):
+        return None
+    return f"the worker has other versions than requirements.lock: {'; '.join(found)}"
 
 
 def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | None:
@@ -101,6 +138,7 @@ def _standard_error_in(log: Path) -> Iterator[None]:
 def kernel_environment(root: str) -> dict[str, str]:
     """Return the environment that makes a kernel's results the same everywhere."""
     return {
+        "PYTHONPATH": root,  # the package that the key was made of, wherever this one lies
         "OFFSHORE_ROOT": root,
         "OFFSHORE_RUN": "1",
         "PYTHONHASHSEED": "0",
@@ -157,3 +195,13 @@ def _complaint(text: str) -> tuple[str, str] | None:
             if output.get("name") == "stderr":
                 return str(cell.id), f"wrote to standard error: {output.text.strip()}"
     return None
+
+
+def headline(executed: str) -> dict[str, dict[str, Any]]:
+    """Return an executed notebook's named numbers, in words and as values, and verdicts."""
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in HEADLINES}
+    for cell in json.loads(executed)["cells"]:
+        for output in cell.get("outputs", []):
+            for kind, mime in HEADLINES.items():
+                found[kind] |= output.get("data", {}).get(mime, {})
+    return found

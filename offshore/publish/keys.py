@@ -4,7 +4,7 @@ import ast
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from offshore import places
 from offshore.contract import Contract, imported_modules
 from offshore.errors import UserError
-from offshore.show.language import DISPLAY, SOURCE, languages
+from offshore.show.language import DISPLAY, SOURCE, Language, languages
 from offshore.tables import package
 
 
@@ -33,19 +33,29 @@ def of_json(value: object) -> str:
 
 def ingredients(contract: Contract, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the run of a notebook with these parameters hangs on, each with its hash."""
-    found: dict[str, Any] = {
+    return next(recipes(contract, [parameters]))
+
+
+def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the ingredients of a notebook's runs with each set; files are read but once."""
+    common = {
         "notebook": {contract.name: of_file(contract.path)},
-        "parameters": dict(parameters),
         "tables": {name: _of_table(name) for name in contract.tables},
         "schemas": {name: of_json(package.resource(name)["schema"]) for name in contract.tables},
         "modules": modules(contract.imports | {"offshore.publish.execution"}),
         "fonts": {path.name: of_file(path) for path in places.fonts()},
         "environment": {"lock": of_file(places.lock()), "python": platform.python_version()},
     }
-    language = languages()[parameters.get("language", SOURCE)]
-    if language.code != SOURCE:
-        found["catalogue"] = of_file(places.catalogue(language.locale, DISPLAY))
-    return found
+    catalogues = {code: _of_catalogue(language) for code, language in languages().items()}
+    for parameters in sets:
+        code = parameters.get("language", SOURCE)
+        yield common | {"parameters": dict(parameters)} | catalogues[code]
+
+
+def _of_catalogue(language: Language) -> dict[str, str]:
+    if language.code == SOURCE:
+        return {}
+    return {"catalogue": of_file(places.catalogue(language.locale, DISPLAY))}
 
 
 def _of_table(name: str) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
-from offshore.show.items import ITEM, NUMBERS
 from offshore.show.language import Language
 from offshore.show.markdown import escape, heading, pipe_table
+from offshore.show.mime import ITEM, NUMBERS, VERDICTS
 from offshore.show.theme import to_dark
 
 FOLDER = "items"
@@ -87,7 +87,7 @@ def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
             page.made_by["item", data[ITEM]["id"]] = cell.id
             text = _item_text(page.name, data[ITEM], words)
             yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
-        else:
+        elif VERDICTS not in data:
             cell.outputs.append(output)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from offshore import places
 from offshore.errors import UserError
-from offshore.publish import editions, runs
-from offshore.publish.runs import NOTEBOOK, Run, Say
-from offshore.show.items import ITEM
+from offshore.publish import editions, making
+from offshore.publish.runs import Run, Say
 from offshore.show.language import SOURCE, languages
 from offshore.show.markdown import escape, pipe_table
+from offshore.show.mime import ITEM
 
 BEGIN, END = "<!-- results map: begin -->", "<!-- results map: end -->"
 HEADER = ("Item", "Caption", "Chapter", "Notebook, cell", "Tables it reads")
@@ -51,15 +51,9 @@ def results_map(made: Iterable[Run]) -> str:
     Raises UserError for a run that is not stored.
     """
     found = [
-        row for run in made for row in rows(run.contract.name, _executed(run), run.contract.tables)
+        row for run in made for row in rows(run.contract.name, run.read(), run.contract.tables)
     ]
     return pipe_table(HEADER, found, raw=True)
-
-
-def _executed(run: Run) -> str:
-    if run.stored is None:
-        raise UserError(f"The run of {run.contract.name} vanished from _build; build again.")
-    return (run.stored / NOTEBOOK).read_text(encoding="utf-8")
 
 
 def current(say: Say) -> str:
@@ -69,7 +63,7 @@ def current(say: Say) -> str:
     """
     editions.check_data()
     planned = editions.plan(languages()[SOURCE], {})
-    runs.make(planned, say)
+    making.make(planned, say)
     return results_map(planned)
 
 

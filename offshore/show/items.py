@@ -14,8 +14,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-ITEM = "application/vnd.offshore.item+json"
-NUMBERS = "application/vnd.offshore.numbers+json"
+from offshore.show.mime import ITEM
 
 
 @dataclass(frozen=True)

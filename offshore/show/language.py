@@ -20,6 +20,18 @@ DISPLAY, TABLES, FRAME = "display", "tables", "book"
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
 
 
+class Worded(str):
+    """A number in words, with the number: what a reader sees and what a table of runs has."""
+
+    value: float
+
+    def __new__(cls, text: object, value: float) -> "Worded":
+        """Return the words; `value` is in base units, a share as a ratio."""
+        worded = super().__new__(cls, text)
+        worded.value = float(value)
+        return worded
+
+
 @dataclass(frozen=True)
 class Language:
     """One language: its code ("en", "zh") and its locale ("en", "zh_CN")."""
@@ -60,22 +72,22 @@ class Language:
             return message
         return _catalogue(self.locale, catalogue).get(message) or message
 
-    def number(self, value: float, digits: int = 0) -> str:
+    def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""
         rounded = round(value, digits) + 0.0  # turns -0.0 into 0.0
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return str(numbers.format_decimal(rounded, pattern, locale=self.locale))
+        return Worded(numbers.format_decimal(rounded, pattern, locale=self.locale), value)
 
-    def percent(self, share: float, digits: int = 1) -> str:
+    def percent(self, share: float, digits: int = 1) -> "Worded":
         """Return a ratio (0.5 is fifty per cent) as a percentage."""
-        return self.number(100 * share, digits) + "%"
+        return Worded(self.number(100 * share, digits) + "%", share)
 
-    def money(self, amount: float, currency: str, digits: int = 1) -> str:
+    def money(self, amount: float, currency: str, digits: int = 1) -> "Worded":
         """Return an amount (in single dollars or yuan) in the language's own large units."""
         # Chinese has one compact form (万, 亿), filed as "short"; English spells "million".
         forms = Locale.parse(self.locale).compact_decimal_formats
         compact = self.compact(amount, digits, "long" if "long" in forms else "short")
-        return self.text(CURRENCIES[currency], amount=compact)
+        return Worded(self.text(CURRENCIES[currency], amount=compact), amount)
 
     def compact(self, amount: float, digits: int = 1, form: str = "short") -> str:
         """Return a number in the language's large units: 50M, 5000万; "long" for 50 million."""

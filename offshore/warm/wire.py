@@ -36,7 +36,7 @@ class KernelSocket:
     _lock = None
 
     def __init__(self, connection: Connection, channel: bytes) -> None:
-        self.context = zmq.Context.instance()  # ipykernel's threads wake each other with it
+        self.context: object = zmq.Context.instance()  # ipykernel's threads wake each other with it
         self._connection = connection
         self._channel = channel
         KernelSocket._lock = KernelSocket._lock or multiprocessing.get_context("fork").RLock()

@@ -192,6 +192,7 @@ def test_kernels_environment_is_the_same_on_every_machine() -> None:
     settings = execution.kernel_environment("somewhere")
     assert settings.pop("PATH").split(os.pathsep)[0] == str(Path(sys.executable).parent)
     assert settings == {
+        "PYTHONPATH": "somewhere",
         "OFFSHORE_ROOT": "somewhere",
         "OFFSHORE_RUN": "1",
         "PYTHONHASHSEED": "0",

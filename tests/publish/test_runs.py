@@ -12,10 +12,13 @@ from checkouts import Checkout
 
 from offshore import contract
 from offshore.errors import UserError
-from offshore.publish import runs
+from offshore.publish import making, runs
 from offshore.publish.execution import Outcome, Request
 
 pytestmark = pytest.mark.usefixtures("inside")
+
+
+EMPTY = '{"cells": []}'
 
 
 class Cluster(Executor):
@@ -32,7 +35,7 @@ class Cluster(Executor):
         failed = request.notebook == self.failing
         words = ("load", "KeyError: 'x'") if failed else ("", "")
         future: Future[Any] = Future()
-        future.set_result(Outcome(request.notebook, request.key, "{}", *words))
+        future.set_result(Outcome(request.notebook, request.key, EMPTY, *words))
         return future
 
 
@@ -42,7 +45,7 @@ def planned() -> list[runs.Run]:
 
 def make(cluster: Cluster) -> tuple[int, list[str]]:
     said: list[str] = []
-    return runs.make(planned(), said.append, lambda: cluster), said
+    return making.make(planned(), said.append, lambda: cluster), said
 
 
 def test_missing_runs_are_made_by_the_executor_given() -> None:
@@ -83,7 +86,7 @@ def test_failure_is_told_and_the_other_run_kept() -> None:
         "1 of 2 runs failed.\nNotebook growth, cell load: KeyError: 'x'\n"
     )
     file = Path(str(failure.value).rpartition("as far as it got: ")[2])
-    assert file.read_text() == "{}"
+    assert file.read_text() == EMPTY
     assert [run.contract.name for run in planned() if run.stored] == ["structure"]
 
 
@@ -110,5 +113,5 @@ class Dying(Executor):
 
 def test_a_worker_that_dies_is_told_for_each_run() -> None:
     with pytest.raises(UserError, match="2 of 2 runs failed") as fault:
-        runs.make(planned(), lambda _: None, Dying)
+        making.make(planned(), lambda _: None, Dying)
     assert str(fault.value).count("its worker died") == 2

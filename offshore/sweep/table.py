@@ -1,0 +1,62 @@
+"""The result of a sweep as one tidy table: a row a run, a column a thing."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from offshore.publish.runs import HEADLINE, Run
+from offshore.sweep.ledger import DONE, FAILED, Attempt
+
+PARAMETER, VALUE, VERDICT = "parameter.", "value.", "verdict."
+UNTRIED = "not tried"
+
+
+def frame(runs: Iterable[Run], attempts: Mapping[str, Attempt]) -> pd.DataFrame:
+    """Return a row for each run, in their order.
+
+    Columns: parameter.<name>; value.<name>, the notebook's named numbers in base units;
+    verdict.<name>; status (done, failed, not tried); seconds that it took, missing for a run
+    that another command made; cell and error of a failure; key.
+    """
+    rows = [_row(run, attempts.get(run.key)) for run in runs]
+    found = pd.DataFrame(rows)
+    columns = [name for prefix in (PARAMETER, VALUE, VERDICT) for name in named(found, prefix)]
+    return found[[*columns, "status", "seconds", "cell", "error", "key"]]
+
+
+def _row(run: Run, attempt: Attempt | None) -> dict[str, Any]:
+    row = {PARAMETER + name: _cell(value) for name, value in run.recipe["parameters"].items()}
+    stored = run.stored is not None
+    if stored:
+        headline = json.loads(run.read(HEADLINE))
+        row |= {VALUE + name: value for name, value in headline["values"].items()}
+        row |= {VERDICT + name: verdict for name, verdict in headline["verdicts"].items()}
+    failed = attempt is not None and attempt.status == FAILED and not stored
+    told = {"cell": attempt.cell, "error": attempt.error} if attempt and failed else {}
+    status = DONE if stored else FAILED if failed else UNTRIED
+    row |= {"cell": "", "error": ""} | told | {"status": status, "key": run.key}
+    return row | {"seconds": attempt.seconds if attempt else None}
+
+
+def _cell(value: object) -> object:
+    """Return a parameter's value as a cell; a list becomes text."""
+    return json.dumps(value) if isinstance(value, list) else value
+
+
+def named(table: pd.DataFrame, prefix: str) -> list[str]:
+    """Return the columns of one kind."""
+    return [column for column in table.columns if column.startswith(prefix)]
+
+
+def varied(table: pd.DataFrame) -> list[str]:
+    """Return the columns of the parameters that have more than one value."""
+    return [column for column in named(table, PARAMETER) if table[column].nunique() > 1]
+
+
+def write(table: pd.DataFrame, folder: Path) -> None:
+    """Write the table as CSV and as Parquet."""
+    table.to_csv(folder / "runs.csv", index=False, lineterminator="\n")
+    table.to_parquet(folder / "runs.parquet", index=False)
