@@ -5,7 +5,7 @@ that join later included; results come back with Dask, too.
 """
 
 from concurrent.futures import Executor, Future
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,17 +36,17 @@ class Cluster(Executor):
             packed = shipping.pack(Path(folder))
             self._archive = packed.name
             # Its name, so that a second sweep does not bring the same to the workers again.
-            self._client.register_plugin(UploadFile(str(packed)), name=packed.name)
+            self._client.register_plugin(UploadFile(str(packed), load=False), name=packed.name)
         self._executor = self._client.get_executor()
 
-    def submit(self, function: Any, /, request: Request) -> Future[Any]:  # type: ignore[override]
-        """Have a worker make a run out of what was shipped to it."""
+    def submit(self, _: Any, /, request: Request) -> Future[Any]:  # type: ignore[override]
+        """Have a worker make a run; a worker takes the function from what was shipped."""
         future: Future[Any] = self._executor.submit(
-            function, replace(request, archive=self._archive)
+            shipping.perform_shipped, self._archive, asdict(request)
         )
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let go of the cluster, which goes on for others."""
-        self._executor.shutdown(wait=wait, cancel_futures=cancel_futures)
+        self._executor.shutdown(wait=wait and not cancel_futures)
         self._client.close()

@@ -25,8 +25,8 @@ CELL_SECONDS = 600  # a cell that takes longer is taken for stuck
 class Request:
     """One run to make: a notebook's name and text, its parameters, and where its data are.
 
-    With `archive`, data and code are in an archive of that name that Dask brought along.
-    `python` is the version that the key was made for.
+    `python` is the version that the key was made for; `away`, whether another machine makes
+    the run, whose environment may be another.
     """
 
     notebook: str
@@ -34,8 +34,8 @@ class Request:
     source: str
     parameters: Mapping[str, Any]
     root: str
-    archive: str = ""
     python: str = platform.python_version()
+    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,8 @@ def perform(request: Request) -> Outcome:
 
 
 def _perform(request: Request) -> Outcome:
-    if request.archive:
-        request = replace(request, root=str(shipping.unpacked(request.archive)))
-        if complaint := _other_environment(request):
-            return Outcome(request.notebook, request.key, request.source, "none", complaint)
+    if request.away and (complaint := _other_environment(request)):
+        return Outcome(request.notebook, request.key, request.source, "none", complaint)
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder) / "given.ipynb", Path(folder) / "made.ipynb"
         given.write_text(request.source, encoding="utf-8")

@@ -4,6 +4,9 @@ import zipfile
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
 
 from offshore import places
 from offshore.publish import keys
@@ -26,26 +29,49 @@ def pack(folder: Path) -> Path:
     return packed
 
 
-@cache
-def unpacked(archive: str) -> Path:
-    """Return the folder that an archive brought to this Dask worker is unpacked in."""
+def perform_shipped(archive: str, fields: dict[str, Any]) -> object:
+    """Make a run on a Dask worker with the code and data of an archive that was brought to it.
+
+    `fields` are those of a request; returns the outcome.
+    """
+    import sys
+    import zipfile
+    from pathlib import Path
+
     from distributed import get_worker
 
     packed = Path(get_worker().local_directory) / archive
-    folder = packed.with_suffix("")
-    with zipfile.ZipFile(packed) as opened:
-        opened.extractall(folder)
-    return folder
+    root = packed.with_suffix("")
+    if not root.is_dir():
+        with zipfile.ZipFile(packed) as opened:
+            opened.extractall(root)
+    if sys.path[0] != str(root):
+        # What is imported is the worker's own or of an earlier archive.
+        for name in [name for name in sys.modules if name.partition(".")[0] == "offshore"]:
+            del sys.modules[name]
+        sys.path.insert(0, str(root))
+    from offshore.publish.execution import Request, perform
+
+    return perform(Request(**fields | {"root": str(root), "away": True}))
+
+
+# Sent by value: a worker may have no package of ours, or another version of it.
+perform_shipped.__module__ = "__main__"
 
 
 @cache
 def unlike(root: Path) -> list[str]:
     """Return the packages that are here in other versions than a compendium's lock pins."""
-    lock = (root / "requirements.lock").read_text(encoding="utf-8")
-    pinned = [line.split()[0].split("==") for line in lock.splitlines() if "==" in line]
+    lines = (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    named = [Requirement(line.rstrip(" \\")) for line in lines if "==" in line]
+    pinned = [(one.name, str(one.specifier)[2:]) for one in named if _meant_for_here(one)]
     return [
         f"{name} {_installed(name)}, not {asked}" for name, asked in pinned if _other(name, asked)
     ]
+
+
+def _meant_for_here(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate()
 
 
 def _installed(name: str) -> str:

@@ -66,6 +66,7 @@ def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item
     """Return a figure as a display item; `words` are caption, alternative and origin."""
     svg, png = io.StringIO(), io.BytesIO()
     drawing.savefig(svg, format="svg", transparent=True, metadata={"Date": None})
+    drawing.set_layout_engine("none")  # laid out as the SVG is
     drawing.savefig(png, format="png", dpi=200, facecolor="white", metadata={"Software": None})
     return Item(
         id=name,
