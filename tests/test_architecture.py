@@ -17,6 +17,7 @@ ORDER = [
     "audit",
     "parameters",
     "contract",
+    "grid",
     "show",
     "notebook",
     "warm",

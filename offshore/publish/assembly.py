@@ -2,22 +2,26 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from offshore import places
 from offshore.audit import report
+from offshore.audit.verdicts import Verdict
 from offshore.publish import (
     argument_map,
     bibliography,
     certificate,
     glossary,
+    multiverse,
     reference,
     switching,
     translation,
 )
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
+from offshore.publish.readings import PAGE
 from offshore.publish.runs import Run
 from offshore.show.language import Language
 from offshore.show.verdicts import marks
@@ -26,30 +30,48 @@ INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers, facts, terms
 
 
 def assemble(
-    runs: Sequence[Run], words: Language, siblings: Sequence[Language], source: Path
+    chapters: Sequence[Run],
+    readings: Sequence[Run],
+    words: Language,
+    siblings: Sequence[Language],
+    source: Path,
 ) -> None:
     """Lay out, in a new folder, written pages, chapters, items, and what was made from data.
 
-    `siblings` are the languages of the editions that stand beside this one, its own among
-    them; none for an edition that stands alone.
+    `readings` are the runs of the multiverse. `siblings` are the languages of the editions
+    that stand beside this one, its own among them; none for an edition that stands alone.
     """
-    ignore = shutil.ignore_patterns("translations")
-    shutil.copytree(places.book(), source, ignore=ignore)
-    made = [(_page(run, words), run) for run in runs]
+    shutil.copytree(places.book(), source, ignore=shutil.ignore_patterns("translations", PAGE))
+    made = [(_page(run, words), run) for run in chapters]
+    (source / "runs").mkdir()
     for page, run in made:
         page.write(source)
-        (source / "runs").mkdir(exist_ok=True)
         (source / "runs" / f"{page.name}.ipynb").write_text(run.read(), encoding="utf-8")
     translation.lay_out(source, words)
-    audited = report.of_frames(report.load())
     reference.write(source, words)
+    audited = report.of_frames(report.load())
     glossary.write(source / reference.FOLDER, words)
     argument_map.write(source / reference.FOLDER, words)
     bibliography.write(source)
     certificate.write(source / reference.FOLDER, made, audited, words)
-    inputs = {
+    numbers = {page.name: page.numbers for page, _ in made}
+    numbers[PAGE] = multiverse.write(source, readings, words)
+    inputs = _inputs(numbers, audited, words, siblings)
+    (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
+
+
+def _inputs(
+    numbers: Mapping[str, Mapping[str, str]],
+    audited: Sequence[Verdict],
+    words: Language,
+    siblings: Sequence[Language],
+) -> dict[str, Any]:
+    """Return what `sphinx_ext` reads."""
+    return {
         "numbers": {
-            f"{page.name}.{name}": value for page, _ in made for name, value in page.numbers.items()
+            f"{page}.{name}": value
+            for page, named in numbers.items()
+            for name, value in named.items()
         },
         "facts": reference.worded_facts(words),
         "terms": glossary.definitions(words),
@@ -57,7 +79,6 @@ def assemble(
         "filtering": filtering(words),
         "editions": [switching.described(one) for one in siblings],
     }
-    (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 
 def filtering(words: Language) -> dict[str, str]:

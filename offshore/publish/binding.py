@@ -19,12 +19,18 @@ KIND = "books"
 
 @dataclass(frozen=True)
 class Edition:
-    """One whole book: its name, its language and the runs of its chapters."""
+    """One whole book: its name, its language and its runs: of chapters, and of readings."""
 
     name: str
     language: Language
-    runs: Sequence[Run]
+    chapters: Sequence[Run]
+    readings: Sequence[Run]
     siblings: Sequence[Language] = ()  # the languages of a published edition's neighbours
+
+    @property
+    def runs(self) -> list[Run]:
+        """Every run that the book is made of."""
+        return [*self.chapters, *self.readings]
 
     @property
     def key(self) -> str:
@@ -84,7 +90,7 @@ def _make(edition: Edition, folder: Path) -> None:
     from offshore.publish.translation import settings
 
     source = folder / "source"
-    assemble(edition.runs, edition.language, edition.siblings, source)
+    assemble(edition.chapters, edition.readings, edition.language, edition.siblings, source)
     configuration = yaml.safe_dump(settings(edition.language), allow_unicode=True, sort_keys=False)
     options = ("-W", "-n", "--keep-going")  # a warning is an error
     jupyter_book.run(source, folder / "out", configuration, *options)

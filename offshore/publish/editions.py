@@ -8,7 +8,7 @@ from pathlib import Path
 
 from offshore import contract, places
 from offshore.errors import UserError
-from offshore.publish import binding, making, runs, store, switching, translation
+from offshore.publish import binding, making, readings, runs, store, switching, translation
 from offshore.publish.runs import Run, Say
 from offshore.show.language import Language, languages
 from offshore.tables import package
@@ -32,7 +32,9 @@ def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
     """
     _check_name(name)
     language = _language(code)
-    edition = binding.Edition(name, language, plan(language, _read_changes(changes)))
+    edition = binding.Edition(
+        name, language, plan(language, _read_changes(changes)), readings.plan()
+    )
     return Made(_make([edition], say), edition.link / "index.html")
 
 
@@ -43,7 +45,8 @@ def publish(codes: Sequence[str], say: Say) -> Made:
     """
     every = list(languages().values())
     chosen = [_language(code) for code in codes]
-    editions = [binding.Edition(one.code, one, plan(one, {}), every) for one in chosen]
+    others = readings.plan()
+    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in chosen]
     summary = _make(editions, say)
     titles = {one: translation.settings(one)["title"] for one in every}
     front = switching.write_front(places.published(), titles)

@@ -38,7 +38,7 @@ class Page:
         path = source / f"{self.name}.ipynb"
         path.write_text(nbformat.writes(self.notebook) + "\n", encoding="utf-8")
         for item in self.items:
-            _write_item(source / FOLDER, self.name, item)
+            write_item(source / FOLDER, self.name, item)
 
 
 def make(name: str, executed: str, recipe: Mapping[str, Any], key: str, words: Language) -> Page:
@@ -85,13 +85,14 @@ def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
         elif ITEM in data:
             page.items.append(data[ITEM])
             page.made_by["item", data[ITEM]["id"]] = cell.id
-            text = _item_text(page.name, data[ITEM], words)
+            text = item_text(page.name, data[ITEM], words)
             yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
         elif VERDICTS not in data:
             cell.outputs.append(output)
 
 
-def _item_text(page: str, item: Mapping[str, Any], words: Language) -> str:
+def item_text(page: str, item: Mapping[str, Any], words: Language) -> str:
+    """Return a display item of a page as Markdown, with links to its files."""
     stem = f"{FOLDER}/{page}-{item['id']}"
     note = f"{origin(item['origin'], words)} {_downloads(stem, item['kind'], words)}"
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
@@ -135,7 +136,8 @@ def _downloads(stem: str, kind: str, words: Language) -> str:
     return words.text("Download:") + " " + " · ".join(links)
 
 
-def _write_item(folder: Path, page: str, item: Mapping[str, Any]) -> None:
+def write_item(folder: Path, page: str, item: Mapping[str, Any]) -> None:
+    """Write the files of a display item."""
     folder.mkdir(exist_ok=True)
     stem = folder / f"{page}-{item['id']}"
     stem.with_name(stem.name + ".csv").write_text(item["data"], encoding="utf-8")

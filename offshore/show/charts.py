@@ -1,11 +1,12 @@
-"""Drawings that seaborn does not have: a band between two curves, and a map of tiles."""
+"""Drawings that seaborn does not have: bands between curves, maps of tiles, intervals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from offshore.show.theme import GRID, INK, ON_FILL, colour
 
@@ -76,6 +77,24 @@ def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> 
     axes.invert_yaxis()
     axes.grid(True, axis="x")
     axes.legend(title=None, loc="upper right")
+
+
+def readings(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str]) -> None:
+    """Draw, a line each, the interval that each reading of the print gives.
+
+    `ends`: rows of label, low, high and published, whether it is the one that is published,
+    which has another colour and mark.
+    """
+    drawn: list[Any] = ends.to_dict("records")
+    for line, reading in enumerate(drawn):
+        shade, shape = (colour("orange"), "D") if reading["published"] else (colour("blue"), "o")
+        edges = [reading["low"], reading["high"]]
+        axes.plot(edges, [line, line], shape, ls="-", color=shade, markersize=6, linewidth=3)
+    axes.set_yticks(range(len(drawn)), [reading["label"] for reading in drawn])
+    axes.set_ylim(len(drawn) - 0.5, -0.5)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: worded(value)))
+    axes.grid(True, axis="x")
 
 
 HATCHES = ("", "//", "..", "xx")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from offshore import contract, places
+from offshore import contract, grid, places
 from offshore.errors import UserError
 from offshore.parameters import resolve
 from offshore.publish import editions, making, runs, store
 from offshore.publish.making import Begin
 from offshore.publish.runs import Run, Say
-from offshore.sweep import grid, ledger
+from offshore.sweep import ledger
 from offshore.sweep.ledger import DONE, FAILED, Attempt
 
 KIND = "sweeps"
