@@ -9,6 +9,7 @@ import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,14 @@ def read(name: str) -> Contract:
     Raises UserError where the file is no notebook or breaks the contract's form.
     """
     path = find(name)
+    return _parsed(path, path.read_bytes())
+
+
+@cache
+def _parsed(path: Path, text: bytes) -> Contract:
     try:
         # Not with nbformat, whose import takes longer than all else that plans a build.
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(text)["cells"]
         parameters = read_cell(_parameters_source(cells))
         code = [ast.parse(_source(cell)) for cell in cells if cell["cell_type"] == "code"]
         tables = _declared_tables(code)

@@ -3,14 +3,14 @@
 import os
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
 
 from offshore import places
-from offshore.publish import jupyter_book, keys, store
+from offshore.publish import jupyter_book, keys, processes, store
 from offshore.publish.runs import Run
 from offshore.show.language import Language
 
@@ -32,7 +32,7 @@ class Edition:
         """Every run that the book is made of."""
         return [*self.chapters, *self.readings]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The hash of everything that can change the bound book."""
         inputs = [*files(places.book()), *files(places.data()), places.config()]
@@ -48,6 +48,11 @@ class Edition:
                 "lock": keys.of_file(places.lock()),
             }
         )
+
+    @property
+    def folder(self) -> Path:
+        """Where the book is stored, or will be."""
+        return store.entry(KIND, self.key)
 
     @property
     def link(self) -> Path:
@@ -66,22 +71,20 @@ def bind(editions: Sequence[Edition]) -> bool:
     Raises UserError with the first warnings where a page is at fault; the books that were
     in place before then stay.
     """
-    with ThreadPoolExecutor() as pool:  # of threads: the work is done by Jupyter Book
-        books = list(pool.map(_book, editions))
-    for edition, (folder, _) in zip(editions, books, strict=True):
-        store.point(edition.link, folder / "html")
+    missing = [edition for edition in editions if store.find(KIND, edition.key) is None]
+    if missing:
+        with processes.pool(fresh=True) as workers:
+            list(workers.map(_bind, missing))
+    for edition in editions:
+        os.utime(edition.folder)
+        store.point(edition.link, edition.folder / "html")
     links = [*places.build().glob("*/html"), *places.published().glob("*")]
     store.keep_newest(KIND, 4, {link.resolve().parent for link in links if link.is_symlink()})
-    return any(made for _, made in books)
+    return bool(missing)
 
 
-def _book(edition: Edition) -> tuple[Path, bool]:
-    """Return the folder of an edition's book, and whether it had to be made."""
-    key = edition.key
-    found = store.find(KIND, key)
-    folder = found or store.put(KIND, key, lambda aside: _make(edition, aside))
-    os.utime(folder)
-    return folder, found is None
+def _bind(edition: Edition) -> None:
+    store.put(KIND, edition.key, lambda folder: _make(edition, folder))
 
 
 def _make(edition: Edition, folder: Path) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from offshore import contract, places
 from offshore.errors import UserError
-from offshore.publish import binding, making, readings, runs, store, switching, translation
+from offshore.publish import (
+    binding,
+    making,
+    processes,
+    readings,
+    runs,
+    store,
+    switching,
+    translation,
+)
 from offshore.publish.runs import Run, Say
 from offshore.show.language import Language, languages
 from offshore.tables import package
@@ -56,6 +65,8 @@ def publish(codes: Sequence[str], say: Say) -> Made:
 def _make(editions: Sequence[binding.Edition], say: Say) -> str:
     """Make what editions lack and return the summary of it."""
     store.sweep_aside()
+    if not all(edition.folder.is_dir() for edition in editions):
+        processes.warm_up()
     changed = check_data()
     # A notebook without words has one run for all languages.
     planned = list({run.key: run for edition in editions for run in edition.runs}.values())

@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from offshore import places
-from offshore.publish import bibliography, jupyter_book, reference
+from offshore.publish import bibliography, jupyter_book, processes, reference
 from offshore.publish.assembly import INPUTS
 from offshore.show.language import FRAME, SOURCE, TABLES, languages
 from offshore.tables import package
@@ -80,9 +80,9 @@ def extract() -> dict[str, Catalog]:
         source, out = Path(folder) / "source", Path(folder) / "out"
         _lay_out(source)
         settings = places.config().read_text(encoding="utf-8")
-        jupyter_book.run(
-            source, out, settings, "--builder", "custom", "--custom-builder", "gettext"
-        )
+        options = ("--builder", "custom", "--custom-builder", "gettext")
+        with processes.pool(fresh=True) as workers:
+            workers.submit(jupyter_book.run, source, out, settings, *options).result()
         found = {pot.stem: _read(pot) for pot in sorted(out.rglob("*.pot"))}
     frame = _frame()
     for caption in captions(_contents()):  # Sphinx takes them for words of the first page

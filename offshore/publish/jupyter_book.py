@@ -1,8 +1,9 @@
 """Running Jupyter Book on a folder of sources."""
 
+import contextlib
+import io
 import os
-import subprocess
-import sys
+import traceback
 from pathlib import Path
 
 from offshore.errors import UserError
@@ -13,19 +14,33 @@ FIXED_DATE = "1514764800"  # the end of the study's last year; the book carries 
 def run(source: Path, out: Path, configuration: str, *options: str) -> None:
     """Run Jupyter Book into `out/_build`, with a `_config.yml` of the given text.
 
-    Raises UserError with its first warnings and errors where it fails.
+    To be called in a process of its own, once, since Sphinx keeps much for its process. Raises
+    UserError with the first warnings and errors where it fails.
     """
     config = source / "_config.yml"
-    config.write_text(configuration, encoding="utf-8")
-    program = Path(sys.executable).with_name("jupyter-book")
-    command = [str(program), "build", str(source), *options]
-    command += ["--path-output", str(out), "--config", str(config)]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": FIXED_DATE, "PYTHONHASHSEED": "0"}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        raise UserError(_complaint(done.stdout + done.stderr, source))
+    if not config.exists() or config.read_text(encoding="utf-8") != configuration:
+        config.write_text(configuration, encoding="utf-8")
+    arguments = ["build", str(source), *options, "--path-output", str(out), "--config", str(config)]
+    os.environ["SOURCE_DATE_EPOCH"] = FIXED_DATE
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        sound = _main(arguments)
+    if not sound:
+        raise UserError(_complaint(printed.getvalue(), source))
+
+
+def _main(arguments: list[str]) -> bool:
+    """Run Jupyter Book's command line and return whether it went well."""
+    from jupyter_book.cli.main import main
+
+    try:
+        main(arguments, standalone_mode=False)
+    except SystemExit as end:
+        return not end.code
+    except Exception:
+        traceback.print_exc()
+        return False
+    return True
 
 
 def _complaint(printed: str, source: Path) -> str:

@@ -95,4 +95,6 @@ def _module_file(name: str) -> Path | None:
 # By content, not by file: `offshore serve` plans again after a module has changed.
 @cache
 def _imports(source: bytes) -> frozenset[str]:
-    return frozenset(imported_modules(ast.parse(source)))
+    own = places.PACKAGE.name
+    found = imported_modules(ast.parse(source))
+    return frozenset(name for name in found if name.partition(".")[0] == own)

@@ -1,18 +1,16 @@
 """Making runs with any executor, keeping each as it is done."""
 
 import json
-import multiprocessing
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from itertools import islice
 from pathlib import Path
 
 from offshore import places
 from offshore.errors import UserError
-from offshore.publish import store
+from offshore.publish import processes, store
 from offshore.publish.execution import Outcome, headline, kernel_environment, perform
 from offshore.publish.runs import HEADLINE, KIND, NOTEBOOK, RECIPE, Run, Say
 from offshore.warm import process
@@ -25,23 +23,7 @@ Begin = Callable[[], Executor]
 def pool() -> Executor:
     """Return a pool of this machine's cores, one warm process serving all its workers."""
     process.address(os.environ | kernel_environment(str(places.root())))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["papermill", "offshore.warm.engine"])
-    return ProcessPoolExecutor(
-        max_workers=os.cpu_count(), mp_context=context, initializer=_end_with_the_build
-    )
-
-
-def _end_with_the_build() -> None:
-    """Let this worker end when the build is killed; it would wait for work for ever."""
-    build = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if build:
-            build.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    return processes.pool()
 
 
 def make(runs: Sequence[Run], say: Say, begin: Begin = pool) -> int:

@@ -1,16 +1,16 @@
 """Serving the book on the loopback address, rebuilt and reloaded when a source changes."""
 
 import socket
+import subprocess
+import sys
 
 from livereload import Server
 
 from offshore import places
-from offshore.errors import UserError
-from offshore.publish import editions
 from offshore.publish.runs import Say
-from offshore.show.language import languages
 
 HOST = "127.0.0.1"
+BUILD = "from offshore.cli import main; main()"
 
 
 def serve(port: int, say: Say) -> None:
@@ -20,10 +20,8 @@ def serve(port: int, say: Say) -> None:
     """
 
     def rebuild() -> None:
-        try:
-            say(editions.publish(list(languages()), say).summary)
-        except UserError as fault:
-            say(str(fault))
+        # In a process of its own, which reads modules that have changed.
+        subprocess.run([sys.executable, "-c", BUILD, "build"], check=False)
 
     rebuild()
     port = port or _free_port()

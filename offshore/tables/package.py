@@ -7,6 +7,7 @@ folder that holds datapackage.json; left out, it is the checkout's own.
 import difflib
 import hashlib
 import json
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,13 +21,21 @@ HASH = "sha256:"
 def descriptor(folder: Path | None = None) -> dict[str, Any]:
     """Return datapackage.json as read, each resource with name, path and typed fields.
 
+    What is returned is shared: to change it, copy it first.
+
     Raises UserError for a descriptor that is missing, is not JSON or has another shape.
     """
     file = (folder or places.data()) / DESCRIPTOR
     try:
-        content = json.loads(file.read_bytes().decode("utf-8"))
+        return _parsed(file, file.read_bytes())
     except OSError as error:
         raise _broken(file, f"cannot be read ({error.strerror})") from None
+
+
+@cache
+def _parsed(file: Path, text: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(text.decode("utf-8"))
     except ValueError as error:
         raise _broken(file, f"is not JSON in UTF-8 ({error})") from None
     if not isinstance(content, dict) or not isinstance(content.get("resources"), list):

@@ -1,5 +1,6 @@
 """The check of the whole data package, and the acceptance of a table that was changed."""
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def accept(data_folder: Path) -> list[str]:
 
     Raises UserError, and records nothing, while a table has a fault of another kind.
     """
-    described = package.descriptor(data_folder)
+    described = copy.deepcopy(package.descriptor(data_folder))
     found = _content(described, data_folder)
     if found:
         listed = "\n".join(str(fault) for fault in found)

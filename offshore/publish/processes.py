@@ -1,0 +1,58 @@
+"""Processes for runs and for binding, forked from one that has imported what they need."""
+
+import multiprocessing
+import os
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+
+# jsonschema, which papermill and Jupyter Book import, takes 1.5 s to build grammars for a
+# format that nothing here has; without this module it does without the format.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+PRELOAD = [
+    "offshore.publish.processes",  # first, for the line above
+    "papermill",
+    "offshore.warm.engine",
+    "jupyter_book.sphinx",
+    "offshore.publish.assembly",
+    "offshore.publish.sphinx_ext",
+]
+
+
+def warm_up() -> None:
+    """Start importing what processes need, while this one does something else."""
+    context()
+    forkserver.ensure_running()
+
+
+def context() -> ForkServerContext:
+    """Return what starts processes that have everything imported."""
+    os.environ["PYTHONHASHSEED"] = "0"  # the same order of sets in every book
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(PRELOAD)
+    return found
+
+
+def pool(fresh: bool = False) -> ProcessPoolExecutor:
+    """Return a pool of this machine's cores; with `fresh`, each task has a process of its own."""
+    return ProcessPoolExecutor(
+        max_workers=os.cpu_count(),
+        mp_context=context(),
+        initializer=_end_with_the_build,
+        max_tasks_per_child=1 if fresh else None,
+    )
+
+
+def _end_with_the_build() -> None:
+    """Let this worker end when the build is killed; it would wait for work for ever."""
+    build = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if build:
+            build.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
