@@ -46,7 +46,10 @@ def main() -> None:
     metavar="NOTEBOOK.NAME=VALUE",
     help="Change a parameter; may be given again. Needs an --edition of your own.",
 )
-def build(edition: str | None, language: str | None, changes: tuple[str, ...]) -> None:
+@SCHEDULER
+def build(
+    edition: str | None, language: str | None, changes: tuple[str, ...], scheduler: str | None
+) -> None:
     """Run what is not yet run, bind the book and say where to open it.
 
     \b
@@ -65,9 +68,10 @@ def build(edition: str | None, language: str | None, changes: tuple[str, ...]) -
             "Name yours, for example --edition mine."
         )
     if edition:
-        made = editions.build(edition, language or SOURCE, changes, click.echo)
+        made = editions.build(edition, language or SOURCE, changes, click.echo, _place(scheduler))
     else:
-        made = editions.publish([language] if language else published, click.echo)
+        codes = [language] if language else published
+        made = editions.publish(codes, click.echo, _place(scheduler))
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {_near(made.front)}")
 
 

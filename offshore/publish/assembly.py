@@ -57,6 +57,7 @@ def assemble(
     numbers = {page.name: page.numbers for page, _ in made}
     numbers[PAGE] = multiverse.write(source, readings, words)
     inputs = _inputs(numbers, audited, words, siblings)
+    inputs["bibliography"] = (source / bibliography.FILE).read_text(encoding="utf-8")
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 

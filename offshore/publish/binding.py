@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from offshore import places
-from offshore.publish import jupyter_book, keys, processes, store
+from offshore.publish import jupyter_book, keys, processes, store, workplace
 from offshore.publish.runs import Run
 from offshore.show.language import Language
 
@@ -35,12 +35,19 @@ class Edition:
     @cached_property
     def key(self) -> str:
         """The hash of everything that can change the bound book."""
-        inputs = [*files(places.book()), *files(places.data()), places.config()]
+        data = {str(file.relative_to(places.root())): keys.of_file(file) for file in _data()}
+        runs = [run.key for run in self.runs]
+        return keys.of_json({"frame": self.frame, "runs": runs, "data": data})
+
+    @cached_property
+    def frame(self) -> str:
+        """The hash of what every page hangs on: written pages, settings, and what binds."""
+        inputs = [*files(places.book()), *files(places.notebooks()), places.config()]
         return keys.of_json(
             {
                 "language": self.language.locale,
                 "siblings": [one.locale for one in self.siblings],
-                "runs": [run.key for run in self.runs],
+                "chapters": [run.contract.name for run in self.chapters],
                 "files": {str(f.relative_to(places.root())): keys.of_file(f) for f in inputs},
                 "modules": keys.modules(
                     ["offshore.publish.binding", "offshore.publish.sphinx_ext"]
@@ -88,18 +95,25 @@ def _bind(edition: Edition) -> None:
 
 
 def _make(edition: Edition, folder: Path) -> None:
+    """Bind a book, going on from the last one of that name where only runs or data changed."""
     # What assembling needs takes longer to import than planning takes to find nothing to do.
     from offshore.publish.assembly import assemble
     from offshore.publish.translation import settings
 
-    source = folder / "source"
-    assemble(edition.chapters, edition.readings, edition.language, edition.siblings, source)
-    configuration = yaml.safe_dump(settings(edition.language), allow_unicode=True, sort_keys=False)
-    options = ("-W", "-n", "--keep-going")  # a warning is an error
-    jupyter_book.run(source, folder / "out", configuration, *options)
-    (folder / "out" / "_build" / "html").rename(folder / "html")
-    for leftover in (source, folder / "out"):
-        shutil.rmtree(leftover)
+    with workplace.of(edition.name, edition.frame, folder) as place:
+        fresh, source, out = place / "fresh", place / "source", place / "out"
+        assemble(edition.chapters, edition.readings, edition.language, edition.siblings, fresh)
+        workplace.bring_up(source, fresh)
+        text = yaml.safe_dump(settings(edition.language), allow_unicode=True, sort_keys=False)
+        options = ("-W", "-n", "--keep-going")  # a warning is an error
+        # Pages name a checksum of the static files that are there: none at the first build.
+        shutil.rmtree(out / "_build" / "html" / "_static", ignore_errors=True)
+        jupyter_book.run(source, out, text, *options)
+        shutil.copytree(out / "_build" / "html", folder / "html")
+
+
+def _data() -> list[Path]:
+    return files(places.data())
 
 
 def files(folder: Path) -> list[Path]:

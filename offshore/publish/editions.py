@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from offshore.publish import (
     store,
     switching,
     translation,
+    workplace,
 )
+from offshore.publish.making import Begin
 from offshore.publish.runs import Run, Say
 from offshore.show.language import Language, languages
 from offshore.tables import package
 
+SWEEPS = "sweeps"  # where sweeps put their tables
 CHECKED = "checked"  # the store's kind for data that passed their checks
 
 
@@ -33,7 +37,9 @@ class Made:
     front: Path
 
 
-def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
+def build(
+    name: str, code: str, changes: Sequence[str], say: Say, begin: Begin = making.pool
+) -> Made:
     """Make an edition of one's own: `changes` are "notebook.parameter=value".
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
@@ -44,10 +50,10 @@ def build(name: str, code: str, changes: Sequence[str], say: Say) -> Made:
     edition = binding.Edition(
         name, language, plan(language, _read_changes(changes)), readings.plan()
     )
-    return Made(_make([edition], say), edition.link / "index.html")
+    return Made(_make([edition], say, begin), edition.link / "index.html")
 
 
-def publish(codes: Sequence[str], say: Say) -> Made:
+def publish(codes: Sequence[str], say: Say, begin: Begin = making.pool) -> Made:
     """Make the published editions in these languages, all of them or none.
 
     Raises UserError as `build` does.
@@ -56,21 +62,20 @@ def publish(codes: Sequence[str], say: Say) -> Made:
     chosen = [_language(code) for code in codes]
     others = readings.plan()
     editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in chosen]
-    summary = _make(editions, say)
+    summary = _make(editions, say, begin)
     titles = {one: translation.settings(one)["title"] for one in every}
     front = switching.write_front(places.published(), titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
 
 
-def _make(editions: Sequence[binding.Edition], say: Say) -> str:
+def _make(editions: Sequence[binding.Edition], say: Say, begin: Begin) -> str:
     """Make what editions lack and return the summary of it."""
     store.sweep_aside()
     if not all(edition.folder.is_dir() for edition in editions):
         processes.warm_up()
-    changed = check_data()
     # A notebook without words has one run for all languages.
     planned = list({run.key: run for edition in editions for run in edition.runs}.values())
-    ran = making.make(planned, say)
+    ran, changed = _run_and_check(planned, say, begin)
     bound = binding.bind(editions)
     names = ", ".join(edition.name for edition in editions)
     summary = f"Edition {names}: {len(planned)} notebooks, {ran} run; " + (
@@ -78,6 +83,21 @@ def _make(editions: Sequence[binding.Edition], say: Say) -> str:
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
     return "\n".join([*notes, summary])
+
+
+def _run_and_check(planned: Sequence[Run], say: Say, begin: Begin) -> tuple[int, list[str]]:
+    """Make the missing runs while the data are checked; return how many, and changed tables.
+
+    What is wrong with the data is told before what a run made of it.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        checking = beside.submit(check_data)
+        try:
+            ran = making.make(planned, say, begin)
+        except UserError:
+            checking.result()
+            raise
+        return ran, checking.result()
 
 
 def plan(language: Language, changes: Mapping[str, Mapping[str, str]]) -> list[Run]:
@@ -132,7 +152,8 @@ def check_data() -> list[str]:
 
 
 def _check_name(name: str) -> None:
-    taken = (CHECKED, binding.KIND, runs.KIND, making.FAILED, store.ASIDE, places.published().name)
+    kinds = (CHECKED, binding.KIND, runs.KIND, workplace.KIND, making.FAILED, store.ASIDE, SWEEPS)
+    taken = (*kinds, places.published().name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
         raise UserError(
             f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "

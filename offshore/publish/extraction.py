@@ -29,6 +29,7 @@ NOTHING: dict[str, Any] = {
     "facts": {},
     "terms": {},
     "marks": {},
+    "bibliography": "",
     "filtering": {},
     "editions": [],
 }

@@ -119,6 +119,8 @@ Found = Mapping[Headline, pd.DataFrame]
 def _figure(found: Found, words: Language) -> items.Item:
     lines = [len(rows) for rows in found.values()]
     drawing = Figure(figsize=(theme.WIDTH, 0.34 * sum(lines) + 0.75 * len(lines)))
+    # The constrained layout of many axes differs in the last digits from process to process.
+    drawing.set_layout_engine("tight")
     axes = drawing.subplots(len(lines), 1, height_ratios=lines)
     for axis, (headline, rows) in zip(axes, found.items(), strict=True):
         charts.readings(axis, rows, headline.worded(words))

@@ -19,6 +19,9 @@ PRELOAD = [
     "jupyter_book.sphinx",
     "offshore.publish.assembly",
     "offshore.publish.sphinx_ext",
+    "myst_nb.sphinx_ext",
+    "sphinx_book_theme",
+    "sphinxcontrib.bibtex",
 ]
 
 

@@ -2,11 +2,12 @@
 
 from html import escape
 from pathlib import Path
-from typing import Any
-
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING, Any
 
 from offshore.show.language import Language
+
+if TYPE_CHECKING:  # planning, which also looks here, would wait for the import
+    from sphinx.application import Sphinx
 
 FRONT = "index.html"
 SCRIPT = "languages.js"
@@ -18,7 +19,7 @@ def described(language: Language) -> dict[str, str]:
     return {"code": language.code, "tag": tag, "name": language.own_name}
 
 
-def add_to_page(app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any) -> None:
+def add_to_page(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: Any) -> None:
     """Hand each page's address in every language to its head and to the switch."""
     editions = [
         one | {"address": f"{context['content_root']}../{one['code']}/{page}.html"}

@@ -15,7 +15,6 @@ from offshore.publish.runs import Run, Say
 from offshore.sweep import ledger
 from offshore.sweep.ledger import DONE, FAILED, Attempt
 
-KIND = "sweeps"
 LEDGER = "attempts.jsonl"
 SHOWN = 10  # faults and failures that are told one by one
 SELDOM = 1.0  # seconds between two lines of progress
@@ -109,4 +108,4 @@ def progress(done: int, total: int, failed: int, seconds: float) -> str:
 
 def folder_of(notebook: str, file: Path) -> Path:
     """Return where a sweep's results go if nothing else is said."""
-    return places.build() / KIND / f"{contract.find(notebook).stem}-{file.stem}"
+    return places.build() / editions.SWEEPS / f"{contract.find(notebook).stem}-{file.stem}"
