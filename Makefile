@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve translations check clean
+.PHONY: help book test lab serve translations bench check clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,9 +35,17 @@ serve: $(READY) ## Serve the book on this machine, rebuilt and reloaded on chang
 translations: $(READY) ## Bring the translation catalogues up to the English text
 	@$(BIN)/offshore translations
 
+bench: $(READY) .venv-peers/ready ## Measure against other tools; writes the book's page of benchmarks
+	@$(BIN)/python benchmarks/bench.py
+
+.venv-peers/ready: benchmarks/peers.lock
+	@rm -rf .venv-peers && $(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 check: $(READY) ## Check the data, style and types
 	@$(BIN)/offshore validate
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 clean: ## Delete everything that was made, the environment included
-	@rm -rf _build .venv
+	@rm -rf _build .venv .venv-peers
