@@ -23,7 +23,8 @@ from measuring import Measured, measure
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
-RUNS, TIMES, BOOKS = 6, 3, 1  # runs of a notebook; how often they, and books, are measured
+RUNS, MANY = 4, 40  # of a notebook, of a sweep of it
+TIMES, BOOKS = 3, 1  # how often runs, and books, are measured
 PACKAGES = ("papermill", "jupyter-book", "sphinx", "myst-nb", "distributed")
 
 
@@ -38,10 +39,16 @@ def main() -> None:
             "machine": _machine(),
             "versions": {name: version(name) for name in PACKAGES} | peers.versions(),
             "runs": {name: _runs(copy, name, environment) for name in ("small", "growth")},
-            "books": _books(copy, environment),
+            "books": {},
         }
+        _write(copy, found)  # the book that is measured has the page, too
+        found["books"] = _books(copy, environment)
+    _write(ROOT, found)
+
+
+def _write(root: Path, found: Mapping[str, Any]) -> None:
     text = json.dumps(found, indent=1, ensure_ascii=False)
-    (ROOT / "book" / "benchmarks.json").write_text(text + "\n", encoding="utf-8")
+    (root / "book" / "benchmarks.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _copy(folder: Path) -> None:
@@ -79,15 +86,15 @@ def _told(measured: Measured, count: int = 1) -> dict[str, Any]:
 
 
 def _runs(copy: Path, name: str, environment: Mapping[str, str]) -> dict[str, Any]:
-    """Measure ways to run one notebook with eight sets of parameters; seconds are for a run."""
+    """Measure ways to run one notebook ; seconds are for a run."""
     shutil.copyfile(ROOT / "benchmarks" / "small.ipynb", copy / "notebooks" / "small.ipynb")
-    ways = peers.ways_to_run(copy, name, RUNS)
+    ways = peers.ways_to_run(copy, name, RUNS, MANY)
     found = {}
     for way, (commands, before) in ways.items():
         _say(f"{name}: {way}")
         own = way == peers.CELLS
         measured = measure(commands, copy, environment, TIMES, before, own)
-        found[way] = _told(measured, RUNS)
+        found[way] = _told(measured, MANY if way == peers.SWEEP else RUNS)
         _say(f"  {found[way]['seconds']} s a run")
     (copy / "notebooks" / "small.ipynb").unlink()
     return found

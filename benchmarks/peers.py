@@ -1,5 +1,6 @@
 """The ways that are measured: commands, and what is run, unmeasured, before each time."""
 
+import itertools
 import json
 import re
 import subprocess
@@ -16,6 +17,7 @@ Way = tuple[Commands, Sequence[str | Path]]
 ROLE = re.compile(r"\{(?:number|printed|term|cite)\}`([^`]*)`")
 LINK = re.compile(r"\[([^\]]*)\]\((?!http)[^)]*\)")
 LANGUAGES = ("en", "zh")
+SWEEP = "offshore sweep, 40 runs"
 CELLS = "the cells alone, in warm interpreters on all cores"
 
 
@@ -36,17 +38,20 @@ def sets(name: str, count: int) -> list[dict[str, object]]:
     if name == "small":
         return [{"first_year": 2013 + number % 4, "series": number} for number in range(count)]
     years = [(first, last) for first in range(2013, 2017) for last in range(first + 1, 2018)]
-    return [{"first_year": first, "last_year": last} for first, last in years[:count]]
+    choices = itertools.product(years, ("USD", "CNY"), ("printed", "recomputed"))
+    names = ("first_year", "last_year", "currency", "growth_basis")
+    every = [dict(zip(names, (*window, *rest), strict=True)) for window, *rest in choices]
+    return every[:count]
 
 
-def ways_to_run(copy: Path, name: str, count: int) -> dict[str, Way]:
-    """Return the ways to run a notebook with `count` sets of parameters."""
-    notebook, asked = f"notebooks/{name}.ipynb", sets(name, count)
+def ways_to_run(copy: Path, name: str, count: int, many: int) -> dict[str, Way]:
+    """Return the ways to run a notebook with `count` sets of parameters, a sweep with `many`."""
+    notebook, asked, more = f"notebooks/{name}.ipynb", sets(name, count), sets(name, many)
     clean = ("rm", "-rf", "out", ".snakemake", "_build")
     fresh = ("sh", "-c", f"{' '.join(clean)}; mkdir out")
     (copy / "asked.json").write_text(json.dumps(asked))
     (copy / "asked.yml").write_text("sets: asked.csv\n")
-    rows = [",".join(asked[0]), *(",".join(map(str, one.values())) for one in asked)]
+    rows = [",".join(more[0]), *(",".join(map(str, one.values())) for one in more)]
     (copy / "asked.csv").write_text("\n".join(rows) + "\n")
     (copy / "Snakefile").write_text(_snakefile(notebook, asked))
     line = [
@@ -61,7 +66,7 @@ def ways_to_run(copy: Path, name: str, count: int) -> dict[str, Way]:
         "papermill, API in a loop, engine warm": ([[*script, "warm"]], fresh),
         "Snakemake, two cores": ([snakemake], fresh),
         CELLS: ([[PYTHON, HERE / "cells.py", notebook]], fresh),
-        "offshore sweep": ([[PROGRAMS / "offshore", "sweep", name, "--grid", "asked.yml"]], fresh),
+        SWEEP: ([[PROGRAMS / "offshore", "sweep", name, "--grid", "asked.yml"]], fresh),
     }
 
 

@@ -11,6 +11,7 @@ from offshore.audit import report
 from offshore.audit.verdicts import Verdict
 from offshore.publish import (
     argument_map,
+    benchmarks,
     bibliography,
     certificate,
     glossary,
@@ -53,6 +54,7 @@ def assemble(
     glossary.write(source / reference.FOLDER, words)
     argument_map.write(source / reference.FOLDER, words)
     bibliography.write(source)
+    benchmarks.write(source / reference.FOLDER, words)
     certificate.write(source / reference.FOLDER, made, audited, words)
     numbers = {page.name: page.numbers for page, _ in made}
     numbers[PAGE] = multiverse.write(source, readings, words)

@@ -46,8 +46,17 @@ def _start(state: str, environment: Mapping[str, str]) -> str:
         listener.bind(place)
         listener.listen(128)
         subprocess.Popen(
-            # Not frozen, as Jupyter starts kernels: a debugger would complain.
-            [sys.executable, "-Xfrozen_modules=off", "-c", START, str(listener.fileno()), *PRELOAD],
+            # -P: nothing is imported from the working folder. Not frozen, like Jupyter's
+            # kernels: a debugger would complain.
+            [
+                sys.executable,
+                "-P",
+                "-Xfrozen_modules=off",
+                "-c",
+                START,
+                str(listener.fileno()),
+                *PRELOAD,
+            ],
             env=environment,
             stdin=subprocess.PIPE,
             pass_fds=[listener.fileno()],

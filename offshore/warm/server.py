@@ -99,6 +99,7 @@ def own_modules() -> dict[str, tuple[str, int]]:
 def _become_kernel(accepted: socket.socket, start: Start) -> None:
     """Turn this forked process into the kernel that a client asked for; does not return."""
     try:
+        serve = sys.modules["offshore.warm.kernel"].serve  # which may be forgotten below
         _, streams, _, _ = socket.recv_fds(accepted, 1, 2)
         connection = Connection(accepted.detach())
         asked = json.loads(connection.recv_bytes())
@@ -108,7 +109,7 @@ def _become_kernel(accepted: socket.socket, start: Start) -> None:
         sys.argv[:] = [start.program, *asked["arguments"]]
         _forget_changed(start.stamps)
         connection.send_bytes(str(os.getpid()).encode())
-        sys.modules["offshore.warm.kernel"].serve(connection, asked["arguments"])
+        serve(connection, asked["arguments"])
     finally:
         with suppress(BaseException):
             atexit._run_exitfuncs()  # a fork has no other way to what a cell registered

@@ -47,6 +47,26 @@ def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(rebuildable: Ch
     assert rebuildable.html().resolve() == published
 
 
+def test_book_that_goes_on_from_the_last_is_the_one_made_from_nothing(
+    rebuildable: Checkout, fresh: Checkout
+) -> None:
+    for checkout in (rebuildable, fresh):
+        checkout.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
+        checkout.replace("data/argument/companies.csv", "Wenzhou Xinde Data", "Wenzhou New Data")
+        built = checkout.offshore("build", "--language", "en")
+        assert built.returncode == 0, built.stderr
+    folders = [checkout.html().resolve() for checkout in (rebuildable, fresh)]
+    assert folders[0].parent.name == folders[1].parent.name
+    files = [{path.relative_to(top): path for path in top.rglob("*")} for top in folders]
+    assert set(files[0]) == set(files[1])
+    unlike = [
+        str(name)
+        for name, path in files[0].items()
+        if path.is_file() and path.read_bytes() != files[1][name].read_bytes()
+    ]
+    assert unlike == []
+
+
 def test_page_at_fault_leaves_the_last_good_book(rebuildable: Checkout) -> None:
     book = rebuildable.html().resolve()
     rebuildable.replace("book/paper.md", "# The paper", "# The paper {number}`growth.nothing`")
@@ -70,7 +90,8 @@ def says(words: str) -> Callable[[Checkout], bool]:
 
 
 def binds(checkout: Checkout) -> bool:
-    return any((checkout.root / "_build/aside").glob("*/out"))
+    places = (checkout.root / "_build/workplaces").glob("*/")
+    return any(place.is_dir() and not (place / "frame").exists() for place in places)
 
 
 def wait_until(arrived: Callable[[], bool], what: str) -> None:
