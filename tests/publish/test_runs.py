@@ -12,8 +12,9 @@ from checkouts import Checkout
 
 from offshore import contract
 from offshore.errors import UserError
-from offshore.publish import making, runs
+from offshore.publish import execution, making, runs
 from offshore.publish.execution import Outcome, Request
+from offshore.show import mime
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -115,3 +116,78 @@ def test_a_worker_that_dies_is_told_for_each_run() -> None:
     with pytest.raises(UserError, match="2 of 2 runs failed") as fault:
         making.make(planned(), lambda _: None, Dying)
     assert str(fault.value).count("its worker died") == 2
+
+
+class Patient(Executor):
+    """An executor that does nothing until it is asked for what it did, and counts the waiting."""
+
+    ahead = 3
+
+    def __init__(self) -> None:
+        self.most = 0
+        self.waiting = 0
+
+    def submit(self, _: Callable[..., Any], /, *arguments: Any, **__: Any) -> Future[Any]:
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        (request,) = arguments
+        future: Future[Any] = Future()
+        future.set_result(Outcome(request.notebook, request.key, EMPTY))
+        return future
+
+
+def test_few_runs_are_handed_out_at_a_time_so_that_memory_stays_flat() -> None:
+    patient = Patient()
+    windows = [{"first_year": first, "last_year": 2017} for first in range(2013, 2017)]
+    many = runs.plan_all("growth", [w | {"currency": c} for w in windows for c in ("USD", "CNY")])
+    for _ in making.outcomes(many, lambda: patient):
+        patient.waiting -= 1
+    assert patient.most <= Patient.ahead
+
+
+class Fragile(Executor):
+    """An executor whose worker dies of one notebook and takes what others wait for along."""
+
+    broken = False
+
+    def submit(self, _: Callable[..., Any], /, *arguments: Any, **__: Any) -> Future[Any]:
+        (request,) = arguments
+        if self.broken:
+            raise BrokenExecutor("the pool is broken")
+        future: Future[Any] = Future()
+        if request.notebook == "growth":
+            self.broken = True
+            future.set_exception(BrokenExecutor("a process was terminated abruptly"))
+        else:
+            future.set_result(Outcome(request.notebook, request.key, EMPTY))
+        return future
+
+
+def test_worker_that_dies_takes_only_its_own_run_along() -> None:
+    with pytest.raises(UserError, match="1 of 2 runs failed") as fault:
+        making.make(planned(), lambda _: None, Fragile)
+    assert "Notebook growth, cell unknown: its worker died" in str(fault.value)
+    assert [run.contract.name for run in planned() if run.stored] == ["structure"]
+
+
+def test_many_sets_are_planned_as_one_by_one() -> None:
+    sets = [{"first_year": 2014}, {"currency": "CNY", "language": "zh"}]
+    assert runs.plan_all("growth", sets) == [runs.plan("growth", one) for one in sets]
+
+
+def test_stored_run_has_its_numbers_apart() -> None:
+    made = Outcome(
+        "growth", "key", json.dumps({"cells": [{"outputs": [{"data": SHOWN}]}, {"source": ""}]})
+    )
+    assert execution.headline(made.executed) == {
+        "numbers": {"compound": "65.1%", "year": "2017"},
+        "values": {"compound": 0.651},
+        "verdicts": {"growth_2016": "contradicted"},
+    }
+
+
+SHOWN = {
+    mime.NUMBERS: {"compound": "65.1%", "year": "2017"},
+    mime.VALUES: {"compound": 0.651},
+    mime.VERDICTS: {"growth_2016": "contradicted"},
+}

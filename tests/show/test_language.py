@@ -71,3 +71,12 @@ def test_worded_number_reads_back_as_the_rounded_number(value: float, digits: in
     assert float(said.replace(",", "")) == pytest.approx(round(value, digits), abs=1e-9, rel=1e-14)
     assert len(said.partition(".")[2]) == digits
     assert said.strip("-0.,") or not said.startswith("-")
+
+
+def test_number_in_words_keeps_its_value_in_base_units() -> None:
+    for words in (EN, ZH):
+        assert words.number(1234.5678, 1).value == 1234.5678
+        assert words.percent(0.125, 0).value == 0.125
+        assert words.money(2.2e8, "USD", 2).value == 2.2e8
+    assert EN.percent(0.125, 1) == "12.5%"
+    assert f"{EN.percent(0.125, 1)} of it" == "12.5% of it"
