@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from offshore.errors import UserError
 from offshore.publish import (
     binding,
     making,
-    processes,
     readings,
     runs,
     store,
@@ -72,10 +70,11 @@ def _make(editions: Sequence[binding.Edition], say: Say, begin: Begin) -> str:
     """Make what editions lack and return the summary of it."""
     store.sweep_aside()
     if not all(edition.folder.is_dir() for edition in editions):
-        processes.warm_up()
+        making.warm_up()  # while the data are checked
+    changed = check_data()
     # A notebook without words has one run for all languages.
     planned = list({run.key: run for edition in editions for run in edition.runs}.values())
-    ran, changed = _run_and_check(planned, say, begin)
+    ran = making.make(planned, say, begin)
     bound = binding.bind(editions)
     names = ", ".join(edition.name for edition in editions)
     summary = f"Edition {names}: {len(planned)} notebooks, {ran} run; " + (
@@ -83,21 +82,6 @@ def _make(editions: Sequence[binding.Edition], say: Say, begin: Begin) -> str:
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
     return "\n".join([*notes, summary])
-
-
-def _run_and_check(planned: Sequence[Run], say: Say, begin: Begin) -> tuple[int, list[str]]:
-    """Make the missing runs while the data are checked; return how many, and changed tables.
-
-    What is wrong with the data is told before what a run made of it.
-    """
-    with ThreadPoolExecutor(1) as beside:
-        checking = beside.submit(check_data)
-        try:
-            ran = making.make(planned, say, begin)
-        except UserError:
-            checking.result()
-            raise
-        return ran, checking.result()
 
 
 def plan(language: Language, changes: Mapping[str, Mapping[str, str]]) -> list[Run]:

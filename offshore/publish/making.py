@@ -20,9 +20,15 @@ AHEAD = 4  # runs handed out for each core: a worker never waits, and few are he
 Begin = Callable[[], Executor]
 
 
+def warm_up() -> None:
+    """Start importing what workers and kernels need, while this process does something else."""
+    process.address(os.environ | kernel_environment(str(places.root())))
+    processes.warm_up()
+
+
 def pool() -> Executor:
     """Return a pool of this machine's cores, one warm process serving all its workers."""
-    process.address(os.environ | kernel_environment(str(places.root())))
+    warm_up()
     return processes.pool()
 
 

@@ -18,7 +18,7 @@ from checkouts import PROGRAMS, ROOT, environment
 
 from offshore import contract
 from offshore.parameters import Parameter
-from offshore.show.items import ITEM, NUMBERS
+from offshore.show.mime import ITEM, NUMBERS
 
 NAMES = contract.names()
 CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -125,7 +125,7 @@ def test_key_is_the_same_in_every_folder(inside: Checkout, monkeypatch, tmp_path
 
 def edition(code: str = "en") -> str:
     planned = [runs.plan("growth", {}), runs.plan("structure", {})]
-    return binding.Edition("mine", languages()[code], planned).key
+    return binding.Edition("mine", languages()[code], planned, []).key
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from offshore.publish import pages
-from offshore.show import items, theme
+from offshore.show import items, mime, theme
 from offshore.show.language import Language
 
 EN = Language("en", "en")
@@ -58,7 +58,7 @@ def test_code_on_either_side_of_text_stays_apart() -> None:
 
 
 def test_numbers_are_kept_for_the_text_and_shown_nowhere_else() -> None:
-    made = page(code("one", shown({items.NUMBERS: {"compound": "65.2%"}, "text/plain": "x"})))
+    made = page(code("one", shown({mime.NUMBERS: {"compound": "65.2%"}, "text/plain": "x"})))
     assert made.numbers == {"compound": "65.2%"}
     assert made.notebook.cells[0].outputs == []
 
