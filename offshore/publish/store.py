@@ -79,7 +79,16 @@ def _alive(process: int) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return not _buried_by_nobody(process)
+
+
+def _buried_by_nobody(process: int) -> bool:
+    """Tell a process that has ended, and that nobody asked how, where the system says so."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state == "Z"
 
 
 def keep_newest(kind: str, count: int, needed: set[Path]) -> None:
