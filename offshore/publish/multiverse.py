@@ -124,7 +124,7 @@ def _figure(found: Found, words: Language) -> items.Item:
     axes = drawing.subplots(len(lines), 1, height_ratios=lines)
     for axis, (headline, rows) in zip(axes, found.items(), strict=True):
         charts.readings(axis, rows, headline.worded(words))
-        axis.set_title(words.text(headline.title), loc="left", fontsize=10)
+        axis.set_title(words.text(headline.title), loc="right", fontsize=10)
     return items.figure(
         "readings",
         drawing,
@@ -167,7 +167,7 @@ def _table(found: Found, words: Language) -> items.Item:
 def _row(headline: Headline, rows: pd.DataFrame, words: Language) -> dict[str, str]:
     worded, published = headline.worded(words), rows[rows.published].iloc[0]
     return {
-        words.text("Number"): words.text(headline.title),
+        words.text("Headline number"): words.text(headline.title),
         words.text("As published here"): _range(published.low, published.high, worded),
         words.text("Least"): worded(rows.low.min()),
         words.text("Most"): worded(rows.high.max()),

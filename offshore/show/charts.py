@@ -92,7 +92,7 @@ def readings(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str]) -> 
         axes.plot(edges, [line, line], shape, ls="-", color=shade, markersize=6, linewidth=3)
     axes.set_yticks(range(len(drawn)), [reading["label"] for reading in drawn])
     axes.set_ylim(len(drawn) - 0.5, -0.5)
-    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_locator(MaxNLocator(3))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: worded(value)))
     axes.grid(True, axis="x")
 
