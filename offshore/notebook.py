@@ -70,8 +70,7 @@ class Run:
 
     def range(self, low: float, high: float, worded: Wording, digits: int) -> str:
         """Return two ends as "1.0–2.0" in words of `worded`, or one where they read the same."""
-        ends = [worded(low, digits), worded(high, digits)]
-        return ends[0] if ends[0] == ends[1] else "–".join(ends)
+        return self.language.range(low, high, lambda value: worded(value, digits))
 
     def compact(self, amount: float, digits: int = 1) -> str:
         """Return an amount in the language's own short form: 50M, 5000万."""

@@ -137,7 +137,7 @@ def _figure(found: Found, words: Language) -> items.Item:
 
 def _told(headline: Headline, rows: pd.DataFrame, words: Language) -> str:
     readings = (
-        f"{row['label']}: {_range(row['low'], row['high'], headline.worded(words))}"
+        f"{row['label']}: {words.range(row['low'], row['high'], headline.worded(words))}"
         for _, row in rows.iterrows()
     )
     return f"{words.text(headline.title)}. {', '.join(readings)}"
@@ -146,11 +146,6 @@ def _told(headline: Headline, rows: pd.DataFrame, words: Language) -> str:
 def _data(found: Found) -> pd.DataFrame:
     frames = [rows.assign(number=headline.id) for headline, rows in found.items()]
     return pd.concat(frames)[["number", "label", "low", "high", "published"]]
-
-
-def _range(low: float, high: float, worded: Callable[[float], str]) -> str:
-    ends = [worded(low), worded(high)]
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
 def _table(found: Found, words: Language) -> items.Item:
@@ -168,7 +163,7 @@ def _row(headline: Headline, rows: pd.DataFrame, words: Language) -> dict[str, s
     worded, published = headline.worded(words), rows[rows.published].iloc[0]
     return {
         words.text("Headline number"): words.text(headline.title),
-        words.text("As published here"): _range(published.low, published.high, worded),
+        words.text("As published here"): words.range(published.low, published.high, worded),
         words.text("Least"): worded(rows.low.min()),
         words.text("Most"): worded(rows.high.max()),
         words.text("Readings"): words.number(len(rows)),

@@ -35,9 +35,10 @@ class Run:
 
         Raises UserError where it has not been made.
         """
-        if self.stored is None:
+        folder = self.stored
+        if folder is None:
             raise UserError(f"The run of {self.contract.name} vanished from _build; build again.")
-        return (self.stored / file).read_text(encoding="utf-8")
+        return (folder / file).read_text(encoding="utf-8")
 
     @property
     def request(self) -> Request:

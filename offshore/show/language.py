@@ -4,6 +4,7 @@ English is the source: a message is its own English text with {placeholders}; ot
 languages are gettext catalogues, `book/translations/<locale>/LC_MESSAGES/display.po`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,6 +78,11 @@ class Language:
         rounded = round(value, digits) + 0.0  # turns -0.0 into 0.0
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
         return Worded(numbers.format_decimal(rounded, pattern, locale=self.locale), value)
+
+    def range(self, low: float, high: float, worded: Callable[[float], str]) -> str:
+        """Return two ends as "1.0–2.0" in words of `worded`, or one where they read the same."""
+        ends = [worded(low), worded(high)]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
     def percent(self, share: float, digits: int = 1) -> "Worded":
         """Return a ratio (0.5 is fifty per cent) as a percentage."""

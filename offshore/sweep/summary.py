@@ -87,7 +87,8 @@ def _multiples(done: pd.DataFrame, moves: pd.DataFrame, numbers: Sequence[str]) 
         axis.remove()
     drawn = io.StringIO()
     figure.savefig(drawn, format="svg", metadata={"Date": None})
-    return drawn.getvalue().partition("<svg")[1] + drawn.getvalue().partition("<svg")[2]
+    text = drawn.getvalue()
+    return text[text.index("<svg") :]  # what stands before it is for a file of its own
 
 
 def _verdicts(done: pd.DataFrame) -> list[str]:

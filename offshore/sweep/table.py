@@ -29,14 +29,14 @@ def frame(runs: Iterable[Run], attempts: Mapping[str, Attempt]) -> pd.DataFrame:
 
 def _row(run: Run, attempt: Attempt | None) -> dict[str, Any]:
     row = {PARAMETER + name: _cell(value) for name, value in run.recipe["parameters"].items()}
-    stored = run.stored is not None
-    if stored:
-        headline = json.loads(run.read(HEADLINE))
+    folder = run.stored
+    if folder:
+        headline = json.loads((folder / HEADLINE).read_text(encoding="utf-8"))
         row |= {VALUE + name: value for name, value in headline["values"].items()}
         row |= {VERDICT + name: verdict for name, verdict in headline["verdicts"].items()}
-    failed = attempt is not None and attempt.status == FAILED and not stored
+    failed = attempt is not None and attempt.status == FAILED and not folder
     told = {"cell": attempt.cell, "error": attempt.error} if attempt and failed else {}
-    status = DONE if stored else FAILED if failed else UNTRIED
+    status = DONE if folder else FAILED if failed else UNTRIED
     row |= {"cell": "", "error": ""} | told | {"status": status, "key": run.key}
     return row | {"seconds": attempt.seconds if attempt else None}
 
