@@ -72,6 +72,11 @@ def published() -> Path:
     return build() / "book"
 
 
+def failed() -> Path:
+    """Return the folder of what failed, kept to be looked at: notebooks, books."""
+    return build() / "failed"
+
+
 def fonts() -> list[Path]:
     """Return the font files that figures are drawn with."""
     return sorted((PACKAGE / "show" / "fonts").glob("*.otf"))
@@ -80,6 +85,11 @@ def fonts() -> list[Path]:
 def lock() -> Path:
     """Return the hashed lock file of the environment."""
     return root() / "requirements.lock"
+
+
+def contents() -> Path:
+    """Return the book's table of contents."""
+    return book() / "_toc.yml"
 
 
 def config() -> Path:

@@ -16,7 +16,6 @@ from offshore.publish import (
     store,
     switching,
     translation,
-    workplace,
 )
 from offshore.publish.making import Begin
 from offshore.publish.runs import Run, Say
@@ -24,6 +23,7 @@ from offshore.show.language import Language, languages
 from offshore.tables import package
 
 SWEEPS = "sweeps"  # where sweeps put their tables
+AUDIT = "audit"  # where the audit of the command line goes
 CHECKED = "checked"  # the store's kind for data that passed their checks
 
 
@@ -61,7 +61,8 @@ def publish(codes: Sequence[str], say: Say, begin: Begin = making.pool) -> Made:
     others = readings.plan()
     editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in chosen]
     summary = _make(editions, say, begin)
-    titles = {one: translation.settings(one)["title"] for one in every}
+    there = [one for one in every if (places.published() / one.code).is_dir()]
+    titles = {one: translation.settings(one)["title"] for one in there}
     front = switching.write_front(places.published(), titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
 
@@ -81,7 +82,7 @@ def _make(editions: Sequence[binding.Edition], say: Say, begin: Begin) -> str:
         "book bound." if bound else "book unchanged."
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
-    return "\n".join([*notes, summary])
+    return "\n".join([*notes, *binding.without_neighbour(editions), summary])
 
 
 def plan(language: Language, changes: Mapping[str, Mapping[str, str]]) -> list[Run]:
@@ -136,8 +137,8 @@ def check_data() -> list[str]:
 
 
 def _check_name(name: str) -> None:
-    kinds = (CHECKED, binding.KIND, runs.KIND, workplace.KIND, making.FAILED, store.ASIDE, SWEEPS)
-    taken = (*kinds, places.published().name)
+    kinds = (CHECKED, binding.KIND, binding.INSPECTED, runs.KIND, store.ASIDE, SWEEPS, AUDIT)
+    taken = (*kinds, places.failed().name, places.published().name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
         raise UserError(
             f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "

@@ -18,8 +18,7 @@ def run(source: Path, out: Path, configuration: str, *options: str) -> None:
     UserError with the first warnings and errors where it fails.
     """
     config = source / "_config.yml"
-    if not config.exists() or config.read_text(encoding="utf-8") != configuration:
-        config.write_text(configuration, encoding="utf-8")
+    config.write_text(configuration, encoding="utf-8")
     arguments = ["build", str(source), *options, "--path-output", str(out), "--config", str(config)]
     os.environ["SOURCE_DATE_EPOCH"] = FIXED_DATE
     printed = io.StringIO()

@@ -15,7 +15,6 @@ from offshore.publish.execution import Outcome, headline, kernel_environment, pe
 from offshore.publish.runs import HEADLINE, KIND, NOTEBOOK, RECIPE, Run, Say
 from offshore.warm import process
 
-FAILED = "failed"  # where the notebook of a failed run is laid
 AHEAD = 4  # runs handed out for each core: a worker never waits, and few are held in memory
 Begin = Callable[[], Executor]
 
@@ -116,7 +115,7 @@ def _keep(run: Run, outcome: Outcome) -> None:
 
 
 def _laid_aside(run: Run) -> Path:
-    return places.build() / FAILED / f"{run.contract.name}-{run.key[:12]}.ipynb"
+    return places.failed() / f"{run.contract.name}-{run.key[:12]}.ipynb"
 
 
 def complaint(run: Run, outcome: Outcome) -> str:

@@ -4,7 +4,6 @@ The index and the browser split text alike, so a phrase is found on pages that h
 its pairs.
 """
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -55,23 +54,6 @@ class Words(SearchEnglish):
 def register() -> None:
     """Search English and Chinese this way, under each name that Sphinx looks for."""
     languages.update({"en": Words, "zh": Words, "zh_CN": Words})
-
-
-def complete(app: Sphinx) -> list[Any]:
-    """Make the index of a build that wrote some pages what it is where all are written.
-
-    Sphinx goes on from the last index, from which it forgets the entries of pages that it does
-    not write, and in which it keeps terms that no page has any more.
-    """
-    index, last = app.builder.indexer, Path(app.doctreedir) / "index_entries.json"
-    kept = json.loads(last.read_text(encoding="utf-8")) if last.exists() else {}
-    entries = {**kept, **index._index_entries}
-    index._index_entries = {page: entries[page] for page in sorted(app.env.all_docs)}
-    last.write_text(json.dumps(index._index_entries), encoding="utf-8")
-    for terms in (index._mapping, index._title_mapping):
-        for term in [term for term, pages in terms.items() if not pages]:
-            del terms[term]
-    return []  # pages to add
 
 
 def let_numbers_be_found(app: Sphinx, failed: Any) -> None:

@@ -15,7 +15,6 @@ from sphinx.util.docutils import SphinxRole
 from offshore.publish import (
     filtering,
     foreign,
-    freshness,
     marks,
     reference_style,
     searching,
@@ -37,7 +36,7 @@ class NumberRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the number as the run worded it; an unknown name is a warning, so an error."""
         key = self.text if "." in self.text else f"{self.env.docname}.{self.text}"
-        value = freshness.take(self.env, "numbers", key)
+        value = self.env.app.offshore_inputs["numbers"].get(key)
         if value is None:
             logger.warning("no run gives the number %s", key, location=self.get_location())
             value = "?"
@@ -49,7 +48,7 @@ class PrintedRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the worded number as a link to its row on the page of facts."""
-        fact = freshness.take(self.env, "facts", self.text)
+        fact = self.env.app.offshore_inputs["facts"].get(self.text)
         if fact is None:
             logger.warning("no fact is called %s", self.text, location=self.get_location())
             return [nodes.inline("", "?")], []
@@ -61,7 +60,7 @@ class PrintedRole(SphinxRole):
         return [nodes.inline("", "", link, *self._mark(), classes=["printed-number"])], []
 
     def _mark(self) -> list[Node]:
-        mark = freshness.take(self.env, "marks", self.text)
+        mark = self.env.app.offshore_inputs["marks"].get(self.text)
         page = self.env.app.builder.get_relative_uri(self.env.docname, marks.AUDIT_PAGE)
         return [marks.link(mark, page)] if mark else []
 
@@ -165,12 +164,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     searching.register()
     app.connect("builder-inited", read_inputs)
     app.connect("builder-inited", filtering.write, priority=900)
-    app.connect("env-get-outdated", freshness.outdated)
-    app.connect("env-purge-doc", freshness.forget)
     app.connect("html-page-context", filtering.add_to_page)
     app.connect("html-page-context", keep_inside, priority=900)
     app.connect("html-page-context", switching.add_to_page)
-    app.connect("html-collect-pages", searching.complete)
     app.connect("build-finished", searching.let_numbers_be_found)
     app.connect("build-finished", typeface.write)
     app.connect("doctree-resolved", drop_thebe, priority=900)

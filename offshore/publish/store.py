@@ -5,7 +5,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from offshore import places
 from offshore.publish.keys import of_file
@@ -20,14 +22,25 @@ def entry(kind: str, key: str) -> Path:
 
 
 def find(kind: str, key: str) -> Path | None:
-    """Return an entry's folder, or None where it is missing or no longer what was stored."""
+    """Return an entry's folder, or None where it is missing or no longer what was stored.
+
+    A file that was changed, taken away or added makes it another than was stored.
+    """
     folder = entry(kind, key)
     try:
-        sealed = json.loads((folder / SEAL).read_text())
-        whole = all(of_file(folder / name) == digest for name, digest in sealed.items())
-    except (OSError, ValueError):
+        sealed = json.loads((folder / SEAL).read_text(encoding="utf-8"))
+        names = {path.relative_to(folder).as_posix() for path in _files(folder)}
+        whole = names == {*sealed, SEAL} and all(
+            of_file(folder / name) == digest for name, digest in sealed.items()
+        )
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
     return folder if whole else None
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return whatever is in a folder that is no folder itself, links to folders included."""
+    return sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
 
 
 def put(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
@@ -41,9 +54,8 @@ def put(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
     aside = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=_aside()))
     try:
         fill(aside)
-        files = sorted(path for path in aside.rglob("*") if path.is_file())
-        sealed = {path.relative_to(aside).as_posix(): of_file(path) for path in files}
-        (aside / SEAL).write_text(json.dumps(sealed, indent=1))
+        sealed = {path.relative_to(aside).as_posix(): of_file(path) for path in _files(aside)}
+        (aside / SEAL).write_text(json.dumps(sealed, indent=1), encoding="utf-8")
         aside.chmod(0o755)
         _move(aside, target)
     finally:
@@ -53,9 +65,17 @@ def put(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
 
 def _move(source: Path, target: Path) -> None:
     """Put a folder in place; what stands there is damaged or the same, and gives way."""
-    if target.exists():
-        shutil.rmtree(target)
-    source.rename(target)
+    if target.is_symlink() or target.is_file():
+        target.unlink()
+    with TemporaryDirectory(prefix=f"{os.getpid()}-", dir=_aside()) as aside:
+        # Set aside first: a reader finds the old entry or the new one, and no half of either.
+        with suppress(FileNotFoundError):
+            target.rename(Path(aside) / "old")
+        try:
+            source.rename(target)
+        except OSError:
+            if not target.is_dir():  # else another build has put the same there meanwhile
+                raise
 
 
 def _aside() -> Path:

@@ -47,7 +47,7 @@ def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(rebuildable: Ch
     assert rebuildable.html().resolve() == published
 
 
-def test_book_that_goes_on_from_the_last_is_the_one_made_from_nothing(
+def test_changed_book_is_the_one_made_from_nothing(
     rebuildable: Checkout, fresh: Checkout
 ) -> None:
     for checkout in (rebuildable, fresh):
@@ -90,8 +90,7 @@ def says(words: str) -> Callable[[Checkout], bool]:
 
 
 def binds(checkout: Checkout) -> bool:
-    places = (checkout.root / "_build/workplaces").glob("*/")
-    return any(place.is_dir() and not (place / "frame").exists() for place in places)
+    return any((checkout.root / "_build/aside").glob("*/source"))
 
 
 def wait_until(arrived: Callable[[], bool], what: str) -> None:
