@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from offshore.errors import UserError
+from offshore.errors import UserError, of_system
+from offshore.publish.limits import USUAL
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -15,16 +16,51 @@ SCHEDULER = click.option(
     "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, for example tcp://host:8786."
 )
 
+LIMITS = (
+    click.option(
+        "--cell-seconds",
+        type=click.IntRange(1, 7 * 24 * 3600),
+        default=USUAL.cell_seconds,
+        show_default=True,
+        help="The longest that a cell may take.",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(512, 1 << 20),
+        metavar="MIB",
+        default=USUAL.memory,
+        show_default=True,
+        help="The most memory for a process of a run, where the system can limit it (Linux).",
+    ),
+    click.option(
+        "--output-size",
+        type=click.IntRange(1, 1024),
+        metavar="MIB",
+        default=USUAL.output_size,
+        show_default=True,
+        help="The most that a run may put out.",
+    ),
+)
+
+
+def limited(command: Any) -> Any:
+    """Give a command the options that limit what a run may take."""
+    for option in reversed(LIMITS):
+        command = option(command)
+    return command
+
 
 class Commands(click.Group):
-    """A group whose commands tell a user's mistake in plain words, and exit with 1."""
+    """A group whose commands tell a mistake or a refusal in plain words, and exit with 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; turn a UserError into a message without a traceback."""
+        """Run the command; what a user can act on becomes a message without a traceback."""
         try:
             return super().invoke(ctx)
         except UserError as fault:
             raise click.ClickException(str(fault)) from None
+        except OSError as fault:
+            raise click.ClickException(of_system(fault)) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,8 +83,13 @@ def main() -> None:
     help="Change a parameter; may be given again. Needs an --edition of your own.",
 )
 @SCHEDULER
+@limited
 def build(
-    edition: str | None, language: str | None, changes: tuple[str, ...], scheduler: str | None
+    edition: str | None,
+    language: str | None,
+    changes: tuple[str, ...],
+    scheduler: str | None,
+    **limits: int,
 ) -> None:
     """Run what is not yet run, bind the book and say where to open it.
 
@@ -68,10 +109,12 @@ def build(
             "Name yours, for example --edition mine."
         )
     if edition:
-        made = editions.build(edition, language or SOURCE, changes, click.echo, _place(scheduler))
+        made = editions.build(
+            edition, language or SOURCE, changes, click.echo, _means(scheduler, **limits)
+        )
     else:
         codes = [language] if language else published
-        made = editions.publish(codes, click.echo, _place(scheduler))
+        made = editions.publish(codes, click.echo, _means(scheduler, **limits))
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {_near(made.front)}")
 
 
@@ -79,7 +122,10 @@ def build(
 @click.argument("notebook")
 @click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A copy.")
-def run(notebook: str, given: tuple[tuple[str, str], ...], output: Path | None) -> None:
+@limited
+def run(
+    notebook: str, given: tuple[tuple[str, str], ...], output: Path | None, **limits: int
+) -> None:
     """Run one notebook and say where the result is.
 
     \b
@@ -88,19 +134,20 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], output: Path | None) 
     """
     from offshore.publish import editions
 
-    made = editions.run_one(notebook, dict(given), output, click.echo)
+    made = editions.run_one(notebook, dict(given), output, click.echo, _means(None, **limits))
     click.echo(f"Open {_near(made)}")
 
 
-def _place(scheduler: str | None) -> Any:
-    """Return what gives the executor of runs: this machine's cores, or a cluster's."""
+def _means(scheduler: str | None, **limits: int) -> Any:
+    """Return how runs are made: on this machine's cores or on a cluster, within limits."""
     from offshore.publish import making
+    from offshore.publish.limits import Limits
 
     if scheduler is None:
-        return making.pool
+        return making.Means(making.pool, Limits(**limits))
     from offshore.publish import cluster
 
-    return lambda: cluster.Cluster(scheduler)
+    return making.Means(lambda: cluster.Cluster(scheduler), Limits(**limits))
 
 
 def _near(path: Path) -> str:
@@ -114,8 +161,14 @@ def _near(path: Path) -> str:
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where files go.")
 @click.option("--retry", is_flag=True, help="Try again what failed before.")
 @SCHEDULER
+@limited
 def sweep(
-    notebook: str, grid: Path, output: Path | None, retry: bool, scheduler: str | None
+    notebook: str,
+    grid: Path,
+    output: Path | None,
+    retry: bool,
+    scheduler: str | None,
+    **limits: int,
 ) -> None:
     """Run one notebook with many sets of parameters.
 
@@ -135,7 +188,7 @@ def sweep(
 
     planned = sweeps.plan(notebook, grid)
     folder = output or sweeps.folder_of(notebook, grid)
-    made = sweeps.sweep(planned, folder, click.echo, _place(scheduler), retry)
+    made = sweeps.sweep(planned, folder, click.echo, _means(scheduler, **limits), retry)
     click.echo(f"{made.total} runs, {made.made} made now.\nOpen {_near(made.page)}")
     if made.failures:
         advice = "Look at them in _build/failed, then try these again with --retry."

@@ -1,5 +1,32 @@
-"""Errors that are the user's to mend, told without a traceback."""
+"""Errors that are a user's to act on, told without a traceback."""
+
+import errno
+import os
+
+ADVICE = {
+    errno.ENOSPC: "The disk is full, or the folder for temporary files is (TMPDIR names it). "
+    "Free some space and run the same command again; what was made is kept.",
+    errno.EDQUOT: "Your quota on that disk is used up. Free some space and run it again.",
+    errno.EACCES: "You may not do that there. Change the permissions, or work in a copy of yours.",
+    errno.EPERM: "You may not do that there. Change the permissions, or work in a copy of yours.",
+    errno.EROFS: "That disk is read-only. Work in a copy that can be written to.",
+    errno.EMFILE: "Too few files may be open at once. Allow more, `ulimit -n 1024`, and try again.",
+    errno.ENFILE: "Too many files are open on this machine. End some programs and try again.",
+    errno.ENOMEM: "There is too little memory. End some programs and try again.",
+    errno.EAGAIN: "No further process can be started. End some programs and try again.",
+    errno.ENOTDIR: "A file stands where a folder belongs. Move it out of the way and try again.",
+    errno.EISDIR: "A folder stands where a file belongs. Move it out of the way and try again.",
+    errno.EEXIST: "Something of that name is in the way. Move it and try again.",
+}
+OTHERWISE = "Look at what is there, and try again."
 
 
 class UserError(Exception):
-    """What was wrong, where, what is allowed and what to do next, in one message."""
+    """A mistake of the user, or a limit of the machine; the message says what to do next."""
+
+
+def of_system(fault: OSError) -> str:
+    """Return what is told of a refusal by the operating system: what, where, what to do next."""
+    reason = fault.strerror or str(fault) or type(fault).__name__
+    place = f": {os.fspath(fault.filename)!r}" if fault.filename else ""
+    return f"{reason}{place}. {ADVICE.get(fault.errno or 0, OTHERWISE)}"

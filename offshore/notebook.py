@@ -2,9 +2,7 @@
 
 import ast
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,9 +11,10 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from offshore import contract, places
+from offshore import contract
 from offshore.audit.claims import CONTRADICTED, REPRODUCED
 from offshore.errors import UserError
+from offshore.guard import guard
 from offshore.parameters import resolve
 from offshore.show import items, mime, theme
 from offshore.show.facts import worded
@@ -162,7 +161,7 @@ def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) ->
     for name in tables:
         package.resource(name)
     if os.environ.get("OFFSHORE_RUN"):
-        _guard_data({package.path(name).resolve() for name in tables})
+        guard({package.path(name).resolve() for name in tables})
     theme.apply()
     return Run(notebook, tables, languages()[values.get("language", "en")])
 
@@ -178,18 +177,3 @@ def _injected_names(namespace: Mapping[str, Any]) -> set[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-
-
-def _guard_data(allowed: set[Path]) -> None:
-    """Refuse, for the rest of this process, to open a data file that was not declared."""
-    folder = places.data().resolve()
-    descriptor = folder / "datapackage.json"
-
-    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "open" or not isinstance(arguments[0], str | bytes | os.PathLike):
-            return
-        path = Path(os.fsdecode(arguments[0])).resolve()
-        if path.is_relative_to(folder) and path not in allowed | {descriptor}:
-            raise UserError(f"{path.relative_to(folder)} is read without being declared.")
-
-    sys.addaudithook(refuse)

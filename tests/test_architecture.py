@@ -18,12 +18,14 @@ ORDER = [
     "parameters",
     "contract",
     "grid",
+    "guard",
     "show",
     "notebook",
     "warm",
     "publish",
     "sweep",
     "cli",
+    "program",
 ]
 MODULES = sorted((ROOT / "offshore").rglob("*.py"))
 FILES = [name for name in tracked() if not name.endswith((".otf", ".png"))]

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -130,6 +130,8 @@ def _make(edition: Edition, folder: Path) -> None:
     (out / "_build" / HTML).rename(folder / HTML)
     if found := _faults(edition, folder / HTML):
         raise _not_whole(edition, folder / HTML, found)
+    if replace(edition).key != edition.key:
+        raise UserError(f"Sources changed while the book {edition.name} was bound; build again.")
     shutil.rmtree(source)
     shutil.rmtree(out)
 
@@ -177,4 +179,8 @@ def without_neighbour(editions: Sequence[Edition]) -> list[str]:
 def files(folder: Path) -> list[Path]:
     """Return the files below a folder, sorted, hidden ones left out."""
     found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not path.name.startswith("."))
+    return sorted(path for path in found if not _is_hidden(path.relative_to(folder)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

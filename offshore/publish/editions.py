@@ -17,7 +17,7 @@ from offshore.publish import (
     switching,
     translation,
 )
-from offshore.publish.making import Begin
+from offshore.publish.making import HERE, Means
 from offshore.publish.runs import Run, Say
 from offshore.show.language import Language, languages
 from offshore.tables import package
@@ -35,9 +35,7 @@ class Made:
     front: Path
 
 
-def build(
-    name: str, code: str, changes: Sequence[str], say: Say, begin: Begin = making.pool
-) -> Made:
+def build(name: str, code: str, changes: Sequence[str], say: Say, means: Means = HERE) -> Made:
     """Make an edition of one's own: `changes` are "notebook.parameter=value".
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
@@ -48,10 +46,10 @@ def build(
     edition = binding.Edition(
         name, language, plan(language, _read_changes(changes)), readings.plan()
     )
-    return Made(_make([edition], say, begin), edition.link / "index.html")
+    return Made(_make([edition], say, means), edition.link / "index.html")
 
 
-def publish(codes: Sequence[str], say: Say, begin: Begin = making.pool) -> Made:
+def publish(codes: Sequence[str], say: Say, means: Means = HERE) -> Made:
     """Make the published editions in these languages, all of them or none.
 
     Raises UserError as `build` does.
@@ -60,14 +58,14 @@ def publish(codes: Sequence[str], say: Say, begin: Begin = making.pool) -> Made:
     chosen = [_language(code) for code in codes]
     others = readings.plan()
     editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in chosen]
-    summary = _make(editions, say, begin)
+    summary = _make(editions, say, means)
     there = [one for one in every if (places.published() / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = switching.write_front(places.published(), titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
 
 
-def _make(editions: Sequence[binding.Edition], say: Say, begin: Begin) -> str:
+def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     """Make what editions lack and return the summary of it."""
     store.sweep_aside()
     if not all(edition.folder.is_dir() for edition in editions):
@@ -75,7 +73,7 @@ def _make(editions: Sequence[binding.Edition], say: Say, begin: Begin) -> str:
     changed = check_data()
     # A notebook without words has one run for all languages.
     planned = list({run.key: run for edition in editions for run in edition.runs}.values())
-    ran = making.make(planned, say, begin)
+    ran = making.make(planned, say, means)
     bound = binding.bind(editions)
     names = ", ".join(edition.name for edition in editions)
     summary = f"Edition {names}: {len(planned)} notebooks, {ran} run; " + (
@@ -103,12 +101,14 @@ def _planned(notebook: str, language: Language, texts: Mapping[str, str]) -> Run
     return runs.plan(notebook, given)
 
 
-def run_one(notebook: str, texts: Mapping[str, str], output: Path | None, say: Say) -> Path:
+def run_one(
+    notebook: str, texts: Mapping[str, str], output: Path | None, say: Say, means: Means = HERE
+) -> Path:
     """Make one run and return its executed notebook, copied to `output` where given."""
     name = contract.find(notebook).stem
     planned = _planned(name, languages()["en"], texts)
     check_data()
-    making.make([planned], say)
+    making.make([planned], say, means)
     made = store.entry(runs.KIND, planned.key) / runs.NOTEBOOK
     if output:
         shutil.copyfile(made, output)

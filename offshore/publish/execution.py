@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from offshore.errors import of_system
 from offshore.publish import shipping
+from offshore.publish.limits import USUAL, Limits
 from offshore.show.mime import NUMBERS, VALUES, VERDICTS
+from offshore.warm.bounds import MEBIBYTE, Bounded, Bounds, OutputError
 
 HEADLINES = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
 ONE_AT_A_TIME = threading.Lock()
-CELL_SECONDS = 600  # a cell that takes longer is taken for stuck
+NAME = "warm"  # of our engine, as papermill finds it
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,15 @@ class Request:
     root: str
     python: str = platform.python_version()
     away: bool = False
+    limits: Limits = USUAL
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One run made: the executed notebook's text and, where it failed, cell and error."""
+    """One run made: the executed notebook's text and, where it failed, cell and error.
+
+    `exposed` says that the sources were not read-only to it.
+    """
 
     notebook: str
     key: str
@@ -48,6 +55,7 @@ class Outcome:
     cell: str = ""
     error: str = ""
     seconds: float = 0.0
+    exposed: bool = False
 
 
 def perform(request: Request) -> Outcome:
@@ -66,13 +74,25 @@ def perform(request: Request) -> Outcome:
 def _perform(request: Request) -> Outcome:
     if request.away and (complaint := _other_environment(request)):
         return Outcome(request.notebook, request.key, request.source, "none", complaint)
-    with tempfile.TemporaryDirectory() as folder:
-        given, made = Path(folder) / "given.ipynb", Path(folder) / "made.ipynb"
-        given.write_text(request.source, encoding="utf-8")
-        failure = _papermill(given, made, request)
-        executed = clean(made.read_text(encoding="utf-8")) if made.exists() else request.source
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return _made(request, Path(folder).resolve())
+    except OSError as fault:
+        return Outcome(request.notebook, request.key, request.source, "none", of_system(fault))
+
+
+def _made(request: Request, folder: Path) -> Outcome:
+    given, made = folder / "given.ipynb", folder / "made.ipynb"
+    given.write_text(request.source, encoding="utf-8")
+    bounds = Bounds(request.limits.memory, request.root)
+    bounded = Bounded(bounds, request.limits.output_size * MEBIBYTE)
+    failure = _papermill(given, made, request, bounded)
+    executed = clean(made.read_text(encoding="utf-8")) if made.exists() else request.source
+    if not failure and len(executed) > request.limits.output_size * MEBIBYTE:
+        failure = "unknown", _too_much(request.limits)
     cell, error = failure or _complaint(executed) or ("", "")
-    return Outcome(request.notebook, request.key, executed, cell, error)
+    exposed = bounded.exposed and not request.away  # elsewhere it has a copy of the sources
+    return Outcome(request.notebook, request.key, executed, cell, error, exposed=exposed)
 
 
 def _other_environment(request: Request) -> str | None:
@@ -84,39 +104,63 @@ def _other_environment(request: Request) -> str | None:
     return f"the worker has other versions than requirements.lock: {'; '.join(found)}"
 
 
-def _papermill(given: Path, made: Path, request: Request) -> tuple[str, str] | None:
+def _papermill(
+    given: Path, made: Path, request: Request, bounded: Bounded
+) -> tuple[str, str] | None:
     """Run papermill and return the failing cell and its error, or None."""
     import papermill
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
-    from traitlets.config import Config
-
-    from offshore.warm.engine import WarmEngine
 
     os.environ |= kernel_environment(request.root)
     log = given.with_name("kernel.log")
     try:
         with _standard_error_in(log):
-            papermill.execute_notebook(
-                given,
-                made,
-                parameters=dict(request.parameters),
-                cwd=given.parent,
-                progress_bar=False,
-                execution_timeout=CELL_SECONDS,
-                # A kernel on TCP can be reached by every user of the machine.
-                config=Config(KernelManager={"transport": "ipc"}),
-                engine_name=WarmEngine.NAME,
-            )
+            _execute(given, made, request, bounded)
     except papermill.PapermillExecutionError as fault:
-        return _cell_id(made, fault.cell_index), f"{fault.ename}: {fault.evalue}"
+        told = f"{fault.ename}: {fault.evalue}"
+        if fault.ename in ("MemoryError", "_ArrayMemoryError"):
+            told += f" (a process of a run may take {request.limits.memory} MiB; see --memory)"
+        return _cell_id(made, fault.cell_index), told
     except CellTimeoutError:
-        return _unfinished_cell(made), f"a cell took longer than {CELL_SECONDS} seconds"
+        seconds = request.limits.cell_seconds
+        return _unfinished_cell(made), f"a cell took longer than {seconds} s; see --cell-seconds"
     except NoSuchKernel as fault:
         return "none", f"no kernel called {fault.name!r} is installed; notebooks use python3"
+    except OutputError:
+        return _unfinished_cell(made), _too_much(request.limits)
     except DeadKernelError:
-        return _unfinished_cell(made), f"the kernel died. {log.read_text()[-500:]}".strip()
+        return _unfinished_cell(made), f"the kernel died. {_last_words(log)}".strip()
     return None
+
+
+def _execute(given: Path, made: Path, request: Request, bounded: Bounded) -> None:
+    import papermill
+    from traitlets.config import Config
+
+    papermill.execute_notebook(
+        given,
+        made,
+        parameters=dict(request.parameters),
+        cwd=given.parent,
+        progress_bar=False,
+        execution_timeout=request.limits.cell_seconds,
+        # A kernel on TCP can be reached by every user of the machine.
+        config=Config(KernelManager={"transport": "ipc"}),
+        engine_name=NAME,
+        bounded=bounded,
+    )
+
+
+def _last_words(log: Path) -> str:
+    """Return the last line that a kernel left, without what nbclient says of its death."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    told = [line.strip() for line in lines if line.strip() and "Kernel died" not in line]
+    return told[-1][:300] if told else ""
+
+
+def _too_much(limits: Limits) -> str:
+    return f"put out more than {limits.output_size} MiB, the most that a run may; see --output-size"
 
 
 @contextmanager

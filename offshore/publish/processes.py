@@ -1,7 +1,9 @@
 """Processes for runs and for binding, forked from one that has imported what they need."""
 
+import logging
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
@@ -26,9 +28,16 @@ PRELOAD = [
 
 
 def warm_up() -> None:
-    """Start importing what processes need, while this one does something else."""
+    """Start importing what processes need, while this one does something else.
+
+    None of them takes notice of Ctrl-C, which this process answers for all.
+    """
     context()
-    forkserver.ensure_running()
+    answered = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, answered)
 
 
 def context() -> ForkServerContext:
@@ -41,6 +50,7 @@ def context() -> ForkServerContext:
 
 def pool(fresh: bool = False) -> ProcessPoolExecutor:
     """Return a pool of this machine's cores; with `fresh`, each task has a process of its own."""
+    warm_up()
     return ProcessPoolExecutor(
         max_workers=os.cpu_count(),
         mp_context=context(),
@@ -51,6 +61,9 @@ def pool(fresh: bool = False) -> ProcessPoolExecutor:
 
 def _end_with_the_build() -> None:
     """Let this worker end when the build is killed; it would wait for work for ever."""
+    # What asyncio says of tasks that a stopped cell leaves is nothing that anyone can act on.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    os.setpgid(0, 0)  # or else Ctrl-C, which nbclient listens for, would reach it here
     build = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -11,6 +11,7 @@ from offshore.errors import UserError
 from offshore.parameters import resolve
 from offshore.publish import keys, store
 from offshore.publish.execution import Request
+from offshore.publish.limits import USUAL, Limits
 
 KIND = "runs"
 NOTEBOOK, RECIPE, HEADLINE = "notebook.ipynb", "run.json", "headline.json"
@@ -40,12 +41,20 @@ class Run:
             raise UserError(f"The run of {self.contract.name} vanished from _build; build again.")
         return (folder / file).read_text(encoding="utf-8")
 
-    @property
-    def request(self) -> Request:
-        """What an executor needs to make it."""
+    def request(self, limits: Limits = USUAL) -> Request:
+        """Return what an executor needs to make it."""
         source = self.contract.path.read_text(encoding="utf-8")
-        parameters = self.recipe["parameters"]
-        return Request(self.contract.name, self.key, source, parameters, str(places.root()))
+        given = self.recipe["parameters"]
+        root = str(places.root())
+        return Request(self.contract.name, self.key, source, given, root, limits=limits)
+
+
+def is_current(run: Run) -> bool:
+    """Tell whether a run's key is still that of the sources as they are."""
+    try:
+        return plan(run.contract.name, run.recipe["parameters"]).key == run.key
+    except UserError:  # what it reads is gone, or is no longer sound
+        return False
 
 
 def plan(notebook: str, given: Mapping[str, object]) -> Run:

@@ -51,8 +51,10 @@ def perform_shipped(archive: str, fields: dict[str, Any]) -> object:
             del sys.modules[name]
         sys.path.insert(0, str(root))
     from offshore.publish.execution import Request, perform
+    from offshore.publish.limits import Limits
 
-    return perform(Request(**fields | {"root": str(root), "away": True}))
+    limits = Limits(**fields["limits"])
+    return perform(Request(**fields | {"root": str(root), "away": True, "limits": limits}))
 
 
 # Sent by value: a worker may have no package of ours, or another version of it.

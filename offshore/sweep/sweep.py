@@ -10,7 +10,7 @@ from offshore import contract, grid, places
 from offshore.errors import UserError
 from offshore.parameters import resolve
 from offshore.publish import editions, making, runs, store
-from offshore.publish.making import Begin
+from offshore.publish.making import HERE, Means
 from offshore.publish.runs import Run, Say
 from offshore.sweep import ledger
 from offshore.sweep.ledger import DONE, FAILED, Attempt
@@ -55,7 +55,7 @@ def _faults(promised: contract.Contract, sets: Sequence[dict[str, Any]]) -> list
 
 
 def sweep(
-    planned: Sequence[Run], folder: Path, say: Say, begin: Begin = making.pool, retry: bool = False
+    planned: Sequence[Run], folder: Path, say: Say, means: Means = HERE, retry: bool = False
 ) -> Swept:
     """Make the runs that are missing and write table and page into a folder.
 
@@ -70,7 +70,7 @@ def sweep(
     missing = [run for run in planned if run.stored is None]
     due = [run for run in missing if retry or run.key not in tried or _done(tried[run.key])]
     say(f"{len(planned)} runs: {len(planned) - len(missing)} stored, {len(due)} to make.")
-    _make(due, folder / LEDGER, say, begin)
+    _make(due, folder / LEDGER, say, means)
     made = table.frame(planned, ledger.read(folder / LEDGER))
     table.write(made, folder)
     page = summary.write(made, folder, planned[0].contract.name)
@@ -85,11 +85,11 @@ def _done(attempt: Attempt) -> bool:
     return attempt.status == DONE  # but the store lacks it: someone deleted it
 
 
-def _make(due: Sequence[Run], file: Path, say: Say, begin: Begin) -> None:
+def _make(due: Sequence[Run], file: Path, say: Say, means: Means) -> None:
     if not due:
         return
     began, told, failed = time.monotonic(), 0.0, 0
-    for done, (run, outcome) in enumerate(making.outcomes(due, begin), start=1):
+    for done, (run, outcome) in enumerate(making.outcomes(due, means), start=1):
         status = FAILED if outcome.error else DONE
         failed += status == FAILED
         ledger.add(file, Attempt(run.key, status, outcome.seconds, outcome.cell, outcome.error))

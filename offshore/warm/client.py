@@ -1,6 +1,7 @@
 """The client of a forked kernel, as nbclient speaks to it."""
 
 import asyncio
+import json
 import os
 import select
 import signal
@@ -14,6 +15,7 @@ from jupyter_client.client import KernelClient
 from jupyter_client.session import Session
 
 from offshore.warm import process, wire
+from offshore.warm.bounds import Bounds
 
 KEY = b"none"  # nobody else can write to a pair of sockets, so messages need no signature
 PATIENCE = 5.0  # seconds that a kernel has to end in
@@ -48,15 +50,25 @@ class WarmKernel(KernelClient):
 
     has_kernel = True  # nbclient need not start it
 
-    def __init__(self, folder: str, environment: Mapping[str, str], arguments: Sequence[str] = ()):
+    def __init__(
+        self,
+        folder: str,
+        environment: Mapping[str, str],
+        arguments: Sequence[str] = (),
+        bounds: Bounds | None = None,
+        most_output: int | None = None,
+    ):
+        """Have a kernel forked; `most_output` is how many bytes its cells may put out."""
         super().__init__(session=Session(key=KEY))
         self.allow_stdin = False
         self._channels = {wire.SHELL: Channel(self), wire.IOPUB: Channel(self)}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._connection = process.ask(
-            folder, environment, [*arguments, f"--Session.key={KEY.decode()}"]
+            folder, environment, [*arguments, f"--Session.key={KEY.decode()}"], bounds or Bounds()
         )
-        self._life = os.pidfd_open(int(self._connection.recv_bytes()))
+        kernel, above, self.protected = json.loads(self._connection.recv_bytes())
+        self._kernel, self._life = os.pidfd_open(kernel), os.pidfd_open(above)
+        self._left = most_output
 
     def client(self) -> "WarmKernel":
         """Return this, which is the kernel's manager and its client in one."""
@@ -96,16 +108,29 @@ class WarmKernel(KernelClient):
         except (EOFError, OSError):
             self._deafen()
             return False
+        self._count(frames)
         _, frames = self.session.feed_identities(frames)
         self._channels[channel].put(self.session.deserialize(frames))
         return True
+
+    def _count(self, frames: Sequence[bytes]) -> None:
+        """Count what the kernel puts out, and kill it where that is too much."""
+        if self._left is not None:
+            self._left -= sum(map(len, frames))
+            if self.put_out_too_much:
+                self._signal(signal.SIGKILL)
+
+    @property
+    def put_out_too_much(self) -> bool:
+        """Whether the kernel was killed for its output."""
+        return self._left is not None and self._left < 0
 
     def _deafen(self) -> None:
         if self._loop:
             self._loop.remove_reader(self._connection.fileno())
 
     async def is_alive(self) -> bool:
-        """Whether the kernel's process is there."""
+        """Whether the kernel's process is there, or what it started."""
         return not select.select([self._life], [], [], 0)[0]
 
     def interrupt_kernel(self) -> None:
@@ -124,10 +149,11 @@ class WarmKernel(KernelClient):
             self._signal(signal.SIGKILL)
         self._deafen()
         os.close(self._life)
+        os.close(self._kernel)
         self._connection.close()
 
     async def _end(self) -> None:
-        """Wait until the process has ended, and have what it sent last read."""
+        """Wait until all processes have ended, and have what the kernel sent last read."""
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         loop.add_reader(self._life, ended.set)
         try:
@@ -139,4 +165,4 @@ class WarmKernel(KernelClient):
 
     def _signal(self, number: int) -> None:
         with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._life, number)
+            signal.pidfd_send_signal(self._kernel, number)

@@ -8,9 +8,11 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 
+from offshore.warm.bounds import Bounded, OutputError
 from offshore.warm.client import WarmKernel
 
 MEMORY = "--HistoryManager.hist_file=:memory:"  # as nbclient has it
@@ -22,17 +24,32 @@ class WarmEngine(NBClientEngine):
     NAME = "warm"
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-        """Execute a notebook's cells; takes the options of papermill's default engine."""
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, bounded: Bounded | None = None, **options: Any
+    ) -> None:
+        """Execute a notebook's cells; takes the options of papermill's default engine.
+
+        What `bounded` asks holds for kernels that are forked; whether it did is noted there.
+        Raises OutputError for a notebook that puts out more than it may.
+        """
+        bounded = bounded or Bounded()
         if reason := unsafe(kernel_name):
             _tell_once(reason)
+            bounded.exposed = True
             super().execute_managed_notebook(nb_man, kernel_name, **options)
             return
         # papermill would save, and for that check, the whole notebook twice for each cell.
         output, nb_man.output_path = nb_man.output_path, None
-        kernel = WarmKernel(str(Path.cwd()), os.environ, [MEMORY])
+        folder = str(Path.cwd())
+        environment = os.environ | ({"TMPDIR": folder} if bounded.bounds.read_only else {})
+        kernel = WarmKernel(folder, environment, [MEMORY], bounded.bounds, bounded.output)
+        bounded.exposed = not kernel.protected
         try:
             super().execute_managed_notebook(nb_man, kernel_name, km=kernel, **options)
+        except DeadKernelError as fault:
+            if kernel.put_out_too_much:
+                raise OutputError from fault
+            raise
         finally:
             run_sync(kernel.end)()
             nb_man.output_path = output

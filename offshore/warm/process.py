@@ -10,8 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+from offshore.warm.bounds import Bounds
 
 PRELOAD = ("seaborn", "offshore.notebook", "offshore.study.*", "offshore.audit.*")
 ADDRESS = "OFFSHORE_WARM"  # where processes that this one starts find its warm process
@@ -66,13 +69,24 @@ def _start(state: str, environment: Mapping[str, str]) -> str:
     return place
 
 
-def ask(folder: str, environment: Mapping[str, str], arguments: Sequence[str]) -> Connection:
-    """Return the connection to a kernel that is forked for it; its first message is its id."""
+def ask(
+    folder: str, environment: Mapping[str, str], arguments: Sequence[str], bounds: Bounds
+) -> Connection:
+    """Return the connection to a kernel that is forked for it.
+
+    Its first message, in JSON, has its process id, that of the process above it, and whether
+    what was to be read-only is so.
+    """
     asking = socket.socket(socket.AF_UNIX)
     asking.connect(address(environment))
     socket.send_fds(asking, [b"?"], [1, 2])
     connection = Connection(asking.detach())
     kept = {name: value for name, value in environment.items() if name != ADDRESS}
-    asked = {"folder": folder, "environment": kept, "arguments": list(arguments)}
+    asked = {
+        "folder": folder,
+        "environment": kept,
+        "arguments": list(arguments),
+        "bounds": asdict(bounds),
+    }
     connection.send_bytes(json.dumps(asked).encode())
     return connection

@@ -1,10 +1,10 @@
 """The warm process: it imports the stack once and forks a kernel for each run.
 
 It listens on a socket in a folder that only its user can open. A connection is a run: the
-client says working folder, environment and arguments, and the process that is forked for
-it is a kernel on that connection. The standard library's forkserver does the like, but
-what it forks runs the caller's main module again and counts as one of its child processes,
-which a notebook can see.
+client says working folder, environment, arguments and bounds. Two processes are forked for
+it, a kernel on that connection and, above it, one that ends what the kernel leaves running.
+The standard library's forkserver does the like, but what it forks runs the caller's main
+module again and counts as one of its child processes, which a notebook can see.
 """
 
 import atexit
@@ -19,12 +19,17 @@ import signal
 import socket
 import sys
 import sysconfig
+import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
+
+from offshore.warm import supervisor
+from offshore.warm.bounds import Bounds
 
 # What kernels import only when they start or when cells first draw, show or fail.
 STACK = (
@@ -73,7 +78,7 @@ def _fork(listener: socket.socket, start: Start) -> None:
     accepted, _ = listener.accept()
     if os.fork() == 0:
         listener.close()
-        _become_kernel(accepted, start)
+        _start_kernel(accepted, start)
     accepted.close()
 
 
@@ -96,19 +101,38 @@ def own_modules() -> dict[str, tuple[str, int]]:
     return {name: (file, Path(file).stat().st_mtime_ns) for name, file in own.items()}
 
 
-def _become_kernel(accepted: socket.socket, start: Start) -> None:
-    """Turn this forked process into the kernel that a client asked for; does not return."""
+def _start_kernel(accepted: socket.socket, start: Start) -> None:
+    """Be the process above a kernel that a client asked for; does not return."""
     try:
-        serve = sys.modules["offshore.warm.kernel"].serve  # which may be forgotten below
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         _, streams, _, _ = socket.recv_fds(accepted, 1, 2)
         connection = Connection(accepted.detach())
         asked = json.loads(connection.recv_bytes())
+        supervisor.adopt_orphans()
+        if (kernel := os.fork()) == 0:
+            _become_kernel(connection, streams, asked, start)
+        for stream in streams:
+            os.close(stream)
+        supervisor.supervise(connection, kernel)
+    finally:
+        os._exit(1)
+
+
+def _become_kernel(
+    connection: Connection, streams: Sequence[int], asked: Mapping[str, Any], start: Start
+) -> None:
+    """Turn this forked process into a kernel; does not return."""
+    try:
+        serve = sys.modules["offshore.warm.kernel"].serve  # which may be forgotten below
+        bind = supervisor.bind
         environment = start.environment | asked["environment"]
         _settle(asked["folder"], environment, [os.open(os.devnull, os.O_RDWR), *streams])
         sys.path[:] = start.path
         sys.argv[:] = [start.program, *asked["arguments"]]
         _forget_changed(start.stamps)
-        connection.send_bytes(str(os.getpid()).encode())
+        protected = bind(Bounds(**asked["bounds"]), asked["folder"])
+        connection.send_bytes(json.dumps([os.getpid(), os.getppid(), protected]).encode())
         serve(connection, asked["arguments"])
     finally:
         with suppress(BaseException):
@@ -120,7 +144,6 @@ def _settle(folder: str, environment: Mapping[str, str], streams: Sequence[int])
     """Take a client's working folder, environment and streams, and randomness of one's own."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for standard, stream in enumerate(streams):
         os.dup2(stream, standard)
         os.close(stream)
@@ -129,6 +152,7 @@ def _settle(folder: str, environment: Mapping[str, str], streams: Sequence[int])
     os.environ |= environment
     time.tzset()
     random.seed()
+    tempfile.tempdir = None  # the environment may name another
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     if "matplotlib" in sys.modules:

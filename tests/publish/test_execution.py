@@ -101,10 +101,10 @@ READERS = {
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_undeclared_table_is_refused_however_it_is_read(reader: str) -> None:
     program = (
-        "import os\nimport pandas as pd\nfrom offshore import notebook, places\n"
+        "import os\nimport pandas as pd\nfrom offshore import guard, places\n"
         "declared = places.data() / 'paper/amounts.csv'\n"
         "path = places.data() / 'paper/shares.csv'\n"
-        "notebook._guard_data({declared.resolve()})\n"
+        "guard.guard({declared.resolve()})\n"
         f"print(len(pd.read_csv(declared)) > 0)\n{reader}\n"
     )
     done = subprocess.run(
@@ -141,9 +141,11 @@ def test_plain_papermill_refuses_an_unknown_parameter(fresh: Checkout, tmp_path:
 STUCK = """
 import sys
 from offshore.publish import execution
+from offshore.publish.limits import Limits
 
-execution.CELL_SECONDS = 2
-outcome = execution.perform(execution.Request("stuck", "key", sys.stdin.read(), {}, "."))
+limits = Limits(cell_seconds=2)
+request = execution.Request("stuck", "key", sys.stdin.read(), {}, ".", limits=limits)
+outcome = execution.perform(request)
 print(outcome.cell, outcome.error, sep=": ")
 """
 
@@ -161,7 +163,7 @@ def test_cell_that_never_ends_is_stopped_and_named() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout == "waits: a cell took longer than 2 seconds\n"
+    assert done.stdout == "waits: a cell took longer than 2 s; see --cell-seconds\n"
 
 
 def test_cleaned_notebook_has_nothing_that_differs_between_runs() -> None:

@@ -14,6 +14,7 @@ from offshore import contract
 from offshore.errors import UserError
 from offshore.publish import execution, making, runs
 from offshore.publish.execution import Outcome, Request
+from offshore.publish.making import Means
 from offshore.show import mime
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -46,7 +47,7 @@ def planned() -> list[runs.Run]:
 
 def make(cluster: Cluster) -> tuple[int, list[str]]:
     said: list[str] = []
-    return making.make(planned(), said.append, lambda: cluster), said
+    return making.make(planned(), said.append, Means(lambda: cluster)), said
 
 
 def test_missing_runs_are_made_by_the_executor_given() -> None:
@@ -92,7 +93,7 @@ def test_failure_is_told_and_the_other_run_kept() -> None:
 
 
 def test_request_says_where_the_data_are(inside: Checkout) -> None:
-    request = runs.plan("growth", {"first_year": 2014}).request
+    request = runs.plan("growth", {"first_year": 2014}).request()
     assert request.root == str(inside.root)
     assert request.parameters["first_year"] == 2014
     assert request.source == contract.find("growth").read_text(encoding="utf-8")
@@ -114,8 +115,8 @@ class Dying(Executor):
 
 def test_a_worker_that_dies_is_told_for_each_run() -> None:
     with pytest.raises(UserError, match="2 of 2 runs failed") as fault:
-        making.make(planned(), lambda _: None, Dying)
-    assert str(fault.value).count("its worker died") == 2
+        making.make(planned(), lambda _: None, Means(Dying))
+    assert str(fault.value).count("the process that ran it ended without a word") == 2
 
 
 class Patient(Executor):
@@ -140,7 +141,7 @@ def test_few_runs_are_handed_out_at_a_time_so_that_memory_stays_flat() -> None:
     patient = Patient()
     windows = [{"first_year": first, "last_year": 2017} for first in range(2013, 2017)]
     many = runs.plan_all("growth", [w | {"currency": c} for w in windows for c in ("USD", "CNY")])
-    for _ in making.outcomes(many, lambda: patient):
+    for _ in making.outcomes(many, Means(lambda: patient)):
         patient.waiting -= 1
     assert patient.most <= Patient.ahead
 
@@ -165,8 +166,8 @@ class Fragile(Executor):
 
 def test_worker_that_dies_takes_only_its_own_run_along() -> None:
     with pytest.raises(UserError, match="1 of 2 runs failed") as fault:
-        making.make(planned(), lambda _: None, Fragile)
-    assert "Notebook growth, cell unknown: its worker died" in str(fault.value)
+        making.make(planned(), lambda _: None, Means(Fragile))
+    assert "Notebook growth, cell unknown: the process that ran it ended" in str(fault.value)
     assert [run.contract.name for run in planned() if run.stored] == ["structure"]
 
 
