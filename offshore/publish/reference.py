@@ -23,12 +23,9 @@ VOCABULARIES = {
 }
 
 
-def write(source: Path, words: Language) -> None:
-    """Write the generated parts, each included by a page of the book of the same name."""
-    folder = source / FOLDER
-    folder.mkdir()
-    for name, text in {"data": codebook(words), "facts": fact_tables(words)}.items():
-        (folder / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+def write(page: str, folder: Path, words: Language) -> None:
+    """Write what a page of the book includes into the folder of generated parts."""
+    (folder / f"{page}.md").write_text(PARTS[page](words) + "\n", encoding="utf-8")
 
 
 def codebook(words: Language) -> str:
@@ -144,3 +141,6 @@ def _source(fact: Any, words: Language) -> str:
         printed=fact.printed,
         unit=fact.unit_printed,
     )
+
+
+PARTS = {"data": codebook, "facts": fact_tables}  # by the page that includes each
