@@ -149,6 +149,7 @@ class Clean:
     def __init__(self, builder: Warmed | Checkout, sharing: bool = False) -> None:
         self._builder, self._sharing = builder, sharing
         self._known: dict[tuple[str, Edition], Manifest | None] = {}
+        self.complaint = ""  # of the last that was refused
 
     def books(self, root: Path, editions: Sequence[Edition]) -> dict[Edition, Manifest | None]:
         """Return what the sources of a folder give; None for an edition that is refused."""
@@ -170,6 +171,7 @@ class Clean:
             if not (self._sharing and path.name == "runs"):
                 shutil.rmtree(path)
         done = self._builder.offshore(*command)
+        self.complaint = done.stderr or self.complaint
         return not told_as_a_fault(done.returncode, done.stderr)
 
     def _found(self, edition: Edition) -> Manifest | None:
@@ -360,14 +362,16 @@ class Walk:
         """Hold what a build came to against builds from nothing."""
         refused = told_as_a_fault(code, complained)
         wanted = self.clean.books(self.root, editions)
-        assert refused == (None in wanted.values()), complained
+        told = f"This build: {complained!r}. The last from nothing: {self.clean.complaint!r}."
+        assert refused == (None in wanted.values()), told
         for edition, book in wanted.items():
             if not refused and book is not None:
                 found = manifest(self.link(edition.name))
                 assert unlike(found, book) == [], f"{edition.name} is not the one from nothing"
                 self.good[edition.name], self.beside[edition.name] = book, edition.beside
         if not refused:
-            assert list((self.root / "_build/aside").iterdir()) == []
+            left = [path.name for path in (self.root / "_build/aside").iterdir()]
+            assert left == [], f"left aside: {left}"
 
     def interrupt(self, work: str, number: int, moment: str, tenths: int) -> None:
         """Start a build of both languages that has something to do, and stop it after a while."""
