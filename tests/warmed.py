@@ -11,9 +11,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from checkouts import environment
+from checkouts import Checkout, environment
 
 
 class Warmed:
@@ -47,6 +48,18 @@ def warmed(root: Path) -> Iterator[Warmed]:
         yield Warmed(root, process)
         assert process.stdin
         process.stdin.close()  # which ends it
+
+
+@dataclass(frozen=True)
+class WarmedCheckout(Checkout):
+    """A copy that a warmed process builds in."""
+
+    builder: Warmed
+
+    def offshore(self, *arguments: str, cwd: str = ".") -> subprocess.CompletedProcess[str]:
+        """Return what a command came to, given in the copy's own folder."""
+        assert cwd == "."
+        return self.builder.offshore(*arguments)
 
 
 def forget() -> None:
