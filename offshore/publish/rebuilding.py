@@ -96,11 +96,10 @@ async def _relay(stream: asyncio.StreamReader | None, err: bool, ended: asyncio.
 async def _end(process: asyncio.subprocess.Process) -> None:
     """End a build: ask it, then kill it and whatever it started that is still there."""
     started = _started(process.pid)
-    process.terminate()
-    with suppress(TimeoutError):
-        await asyncio.wait_for(process.wait(), PATIENCE)
-    with suppress(ProcessLookupError):
-        process.kill()
+    for tell, patience in ((process.terminate, PATIENCE), (process.kill, GRACE)):
+        with suppress(ProcessLookupError, TimeoutError):
+            tell()
+            await asyncio.wait_for(process.wait(), patience)
     for _ in range(8):
         if not any(map(_alive, started)):
             break

@@ -15,7 +15,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from typing import Any
 
+import browsing
 import psutil
 import pytest
 import websocket
@@ -452,6 +454,36 @@ def test_page_elsewhere_reads_no_page(served: Served) -> None:
     assert b"first" not in answer.body
 
 
+# Tries what a hostile page can: to read, to load as a script, to open the websocket.
+PAGE_ELSEWHERE = """
+async (own) => {
+  const loads = (tag, change) => new Promise((tell) => {
+    const made = Object.assign(document.createElement(tag), change);
+    made.onload = () => tell("loaded");
+    made.onerror = () => tell("refused");
+    document.head.append(made);
+  });
+  const opens = new Promise((tell) => {
+    const socket = new WebSocket(own.replace("http", "ws") + "/livereload");
+    socket.onopen = () => tell("opened");
+    socket.onerror = () => tell("refused");
+  });
+  const reads = fetch(own + "/book/en/index.html").then(() => "read", () => "refused");
+  return [await reads, await loads("script", {src: own + "/livereload.js"}), await opens];
+}
+"""
+
+
+def test_page_of_another_server_gets_nothing_in_a_browser(
+    served: Served, browser: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "evil.html").write_text("<html><head></head></html>")
+    with browsing.served(tmp_path) as elsewhere, closing(browser.new_page()) as page:
+        page.goto(f"{elsewhere}/evil.html")
+        tried = page.evaluate(PAGE_ELSEWHERE, f"http://localhost:{served.port}")
+        assert tried == ["refused", "refused", "refused"]
+
+
 # What it rebuilds
 
 
@@ -476,6 +508,20 @@ def test_changed_page_is_bound_and_open_pages_reload(tmp_path: Path) -> None:
         assert b"second" in served.get("/book/en/index.html").body
         assert f"{Path('book/page.md')} has changed: building again." in served.said
         assert served.said.count("Serving on") == 1
+
+
+def test_open_page_shows_the_change_in_a_browser(tmp_path: Path, browser: Any) -> None:
+    with running(tmp_path) as served, closing(browser.new_page()) as page:
+        wait_until(lambda: "Serving on" in served.said, "the server")
+        frames: list[Any] = []
+        page.on("websocket", lambda socket: socket.on("framereceived", frames.append))
+        page.goto(f"http://localhost:{served.port}/book/en/index.html")
+        for _ in range(20 * BOUND):
+            if frames:  # the server has greeted it
+                break
+            page.wait_for_timeout(50)
+        served.write("second")
+        page.get_by_text("second").wait_for(timeout=BOUND * 1000)
 
 
 def test_nonsense_on_the_websocket_harms_nobody(tmp_path: Path) -> None:
