@@ -51,7 +51,8 @@ if "slow" in words:
         time.sleep(0.05)
     child.kill()
 if "stubborn" in words:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: print("asked to end", flush=True))
+    signal.signal(signal.SIGINT, lambda *_: Path("interrupted").touch())
     Path("children.txt").write_text(str(os.getpid()))
     time.sleep(60)
 html = Path("_build/books", words.strip(), "html")
@@ -514,7 +515,11 @@ def test_open_page_shows_the_change_in_a_browser(tmp_path: Path, browser: Any) -
     with running(tmp_path) as served, closing(browser.new_page()) as page:
         wait_until(lambda: "Serving on" in served.said, "the server")
         frames: list[Any] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", frames.append))
+
+        def heed(opened: Any) -> None:
+            opened.on("framereceived", lambda frame: frames.append(frame))
+
+        page.on("websocket", heed)
         page.goto(f"http://localhost:{served.port}/book/en/index.html")
         for _ in range(20 * BOUND):
             if frames:  # the server has greeted it
@@ -633,6 +638,14 @@ def test_signal_ends_a_later_build_and_a_second_one_adds_nothing(tmp_path: Path)
         assert served.said.endswith("Stopped serving.\n")
         assert "Traceback" not in served.said
         assert [number for number in children if alive(number)] == []
+
+
+def test_interrupt_from_the_terminal_reaches_the_server_alone(tmp_path: Path) -> None:
+    with running(tmp_path, "stubborn") as served:
+        served.children()
+        os.killpg(served.process.pid, signal.SIGINT)  # as a terminal sends Ctrl-C
+        assert served.process.wait(timeout=BOUND) == 130
+        assert not (served.root / "interrupted").exists()
 
 
 # Its port
