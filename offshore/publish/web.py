@@ -250,7 +250,7 @@ def find(address: str) -> Path | None:
 def _stored(folder: Path) -> bool:
     """Tell whether a folder is the pages of a stored book."""
     books = os.path.realpath(places.build() / binding.KIND)
-    return folder.name == "html" and folder.parent.parent == Path(books)
+    return folder.name == binding.HTML and folder.parent.parent == Path(books)
 
 
 def content_type(name: str) -> str:
