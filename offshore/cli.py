@@ -197,12 +197,18 @@ def sweep(
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes any free one.",
+)
 def serve(port: int) -> None:
     """Serve the book on this machine alone; rebuild and reload when a source changes."""
     from offshore.publish.serving import serve as serve_book
 
-    serve_book(port, click.echo)
+    raise SystemExit(serve_book(port, click.echo))
 
 
 @main.command()

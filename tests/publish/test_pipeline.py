@@ -10,6 +10,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import checkouts
+import psutil
 import pytest
 from checkouts import Checkout
 
@@ -249,10 +250,42 @@ def test_book_is_served_and_bound_again_when_a_page_changes(rebuildable: Checkou
         rebuildable.replace("book/paper.md", "# The paper", "# The paper served")
         page = f"{address(rebuildable)}/book/en/paper.html"
         wait_until(lambda: "The paper served" in fetch(page), "the changed page")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
     assert ran(rebuildable.said) == set()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_server_that_is_stopped_ends_its_first_build_with_all_it_started(
+    fresh: Checkout, number: int, code: int
+) -> None:
+    process = fresh.started("serve", "--port", "0")
+    try:
+        wait_until(lambda: "Running " in fresh.said, "the first run")
+        wait_until(lambda: len(family(process.pid)) > 4, "workers and kernels")
+        started = family(process.pid)
+        process.send_signal(number)
+        assert process.wait(timeout=20) == code
+    finally:
+        process.kill()
+        process.wait()
+    assert fresh.said.splitlines()[-1] == "Stopped serving."
+    assert "Traceback" not in fresh.said
+    assert [one for one in started if running(one)] == []
+
+
+def family(process: int) -> list[psutil.Process]:
+    return psutil.Process(process).children(recursive=True)
+
+
+def running(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def address(checkout: Checkout) -> str | None:
