@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
@@ -54,16 +55,17 @@ def pool(fresh: bool = False) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=os.cpu_count(),
         mp_context=context(),
-        initializer=_end_with_the_build,
+        initializer=_settle,
         max_tasks_per_child=1 if fresh else None,
     )
 
 
-def _end_with_the_build() -> None:
-    """Let this worker end when the build is killed; it would wait for work for ever."""
-    # What asyncio says of tasks that a stopped cell leaves is nothing that anyone can act on.
+def _settle() -> None:
+    """Prepare a worker: it is quiet, hears no Ctrl-C, and ends with the build."""
+    # What libraries warn of, and asyncio of tasks that a stopped cell leaves, nobody can act on.
+    warnings.simplefilter("ignore")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    os.setpgid(0, 0)  # or else Ctrl-C, which nbclient listens for, would reach it here
+    os.setpgid(0, 0)  # Ctrl-C goes to a group, and nbclient listens for it
     build = multiprocessing.parent_process()
 
     def watch() -> None:
