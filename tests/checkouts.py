@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
 GALLERY = ROOT / "tests/publish/gallery"
@@ -18,7 +20,12 @@ GALLERY = ROOT / "tests/publish/gallery"
 def tracked() -> list[str]:
     """Return the files of the checkout that git has or would take, as paths from its root."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    try:
+        listed = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.exit("Tests copy the files that git lists: install git, and run in a clone.", 1)
     return sorted({name for name in listed.split("\0") if (ROOT / name).is_file()})
 
 
