@@ -47,9 +47,7 @@ def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(rebuildable: Ch
     assert rebuildable.html().resolve() == published
 
 
-def test_changed_book_is_the_one_made_from_nothing(
-    rebuildable: Checkout, fresh: Checkout
-) -> None:
+def test_changed_book_is_the_one_made_from_nothing(rebuildable: Checkout, fresh: Checkout) -> None:
     for checkout in (rebuildable, fresh):
         checkout.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
         checkout.replace("data/argument/companies.csv", "Wenzhou Xinde Data", "Wenzhou New Data")
