@@ -21,12 +21,10 @@ def tracked() -> list[str]:
     """Return the files of the checkout that git has or would take, as paths from its root."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     try:
-        listed = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, check=True
-        ).stdout
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     except (FileNotFoundError, subprocess.CalledProcessError):
         pytest.exit("Tests copy the files that git lists: install git, and run in a clone.", 1)
-    return sorted({name for name in listed.split("\0") if (ROOT / name).is_file()})
+    return sorted({name for name in done.stdout.split("\0") if (ROOT / name).is_file()})
 
 
 def notebooks() -> list[Path]:

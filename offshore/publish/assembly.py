@@ -11,6 +11,7 @@ from offshore.audit import report
 from offshore.audit.verdicts import Verdict
 from offshore.publish import (
     argument_map,
+    banner,
     benchmarks,
     bibliography,
     certificate,
@@ -20,6 +21,7 @@ from offshore.publish import (
     switching,
     translation,
 )
+from offshore.publish.differences import Differences
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
 from offshore.publish.readings import PAGE
@@ -33,7 +35,7 @@ INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers, facts, terms
 def assemble(
     chapters: Sequence[Run],
     readings: Sequence[Run],
-    words: Language,
+    differing: Differences,
     siblings: Sequence[Language],
     source: Path,
 ) -> None:
@@ -42,23 +44,26 @@ def assemble(
     `readings` are the runs of the multiverse. `siblings` are the languages of the editions
     that stand beside this one, its own among them; none for an edition that stands alone.
     """
+    words = differing.language
     shutil.copytree(places.book(), source, ignore=shutil.ignore_patterns("translations", PAGE))
-    made = [(_page(run, words), run) for run in chapters]
+    made = [(_page(run, differing), run) for run in chapters]
     (source / "runs").mkdir()
     for page, run in made:
         page.write(source)
-        (source / "runs" / f"{page.name}.ipynb").write_text(run.read(), encoding="utf-8")
+        taken = source / "runs" / f"{differing.named(page.name)}.ipynb"
+        taken.write_text(run.read(), encoding="utf-8")
     translation.lay_out(source, words)
-    reference.write(source, words)
+    reference.write(source, differing)
     audited = report.of_frames(report.load())
     glossary.write(source / reference.FOLDER, words)
     argument_map.write(source / reference.FOLDER, words)
     bibliography.write(source)
     benchmarks.write(source / reference.FOLDER, words)
-    certificate.write(source / reference.FOLDER, made, audited, words)
+    certificate.write(source / reference.FOLDER, made, audited, differing)
     numbers = {page.name: page.numbers for page, _ in made}
-    numbers[PAGE] = multiverse.write(source, readings, words)
+    numbers[PAGE] = multiverse.write(source, readings, differing)
     inputs = _inputs(numbers, audited, words, siblings)
+    inputs |= {"own": differing.own, "banner": banner.described(differing)}
     inputs["bibliography"] = (source / bibliography.FILE).read_text(encoding="utf-8")
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
@@ -95,5 +100,5 @@ def filtering(words: Language) -> dict[str, str]:
     }
 
 
-def _page(run: Run, words: Language) -> Page:
-    return make_page(run.contract.name, run.read(), run.recipe, run.key, words)
+def _page(run: Run, differing: Differences) -> Page:
+    return make_page(run.contract.name, run.read(), run.recipe, run.key, differing)

@@ -10,6 +10,7 @@ from offshore import contract, places
 from offshore.errors import UserError
 from offshore.publish import (
     binding,
+    differences,
     making,
     readings,
     runs,
@@ -96,9 +97,7 @@ def _planned(notebook: str, language: Language, texts: Mapping[str, str]) -> Run
         name: declared[name].parse(text) if name in declared else text
         for name, text in texts.items()
     }
-    if "language" in declared:
-        given.setdefault("language", language.code)
-    return runs.plan(notebook, given)
+    return runs.plan(notebook, differences.published_values(declared, language) | given)
 
 
 def run_one(
@@ -132,8 +131,7 @@ def check_data() -> list[str]:
         if faults := faults or report.faults(places.data()):
             raise UserError("\n".join(["The tables in data/ are at fault.", *map(str, faults)]))
         store.put(CHECKED, key, lambda _: None)
-    names = package.names()
-    return [name for name in names if package.declared_hash(name) != package.actual_hash(name)]
+    return package.unaccepted()
 
 
 def _check_name(name: str) -> None:

@@ -32,6 +32,8 @@ NOTHING: dict[str, Any] = {
     "bibliography": "",
     "filtering": {},
     "editions": [],
+    "own": "",
+    "banner": {},
 }
 # Only what does not change with the day or the person, so that the same source gives the
 # same bytes.

@@ -88,6 +88,11 @@ def actual_hash(name: str, folder: Path | None = None) -> str:
     return HASH + hashlib.sha256(path(name, folder).read_bytes()).hexdigest()
 
 
+def unaccepted(folder: Path | None = None) -> list[str]:
+    """Return the names of the tables whose file is not the one whose hash is recorded."""
+    return [one for one in names(folder) if declared_hash(one, folder) != actual_hash(one, folder)]
+
+
 def _resources(folder: Path | None) -> dict[str, dict[str, Any]]:
     resources = descriptor(folder)["resources"]
     return {described["path"].removesuffix(".csv"): described for described in resources}

@@ -12,10 +12,12 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from offshore.publish import pages
+from offshore.publish.differences import Differences
 from offshore.show import items, mime, theme
 from offshore.show.language import Language
 
 EN = Language("en", "en")
+PUBLISHED = Differences("", EN)
 DATA = pd.DataFrame({"year": [2013], "growth": [0.56]})
 RECIPE = {"parameters": {"first_year": 2013}, "tables": {"paper/amounts": "a" * 64}}
 
@@ -32,7 +34,7 @@ def figure(caption: str = "A $caption$.", alternative: str = 'A "line".') -> ite
 
 def page(*cells: Any) -> pages.Page:
     notebook = new_notebook(cells=list(cells))
-    return pages.make("growth", nbformat.writes(notebook), RECIPE, "b" * 64, EN)
+    return pages.make("growth", nbformat.writes(notebook), RECIPE, "b" * 64, PUBLISHED)
 
 
 def code(source: str, *outputs: Any) -> Any:
