@@ -114,3 +114,16 @@ def copy(folder: Path) -> Checkout:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, target)
     return Checkout(folder)
+
+
+def working_in(checkout: Checkout) -> list[str]:
+    """Return the processes whose environment leads to a copy."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            settings = (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if os.fsencode(f"PYTHONPATH={checkout.root}\0") in settings:
+            found.append(process.name)
+    return found

@@ -1,6 +1,5 @@
 """The whole pipeline in copies of the checkout: what runs again, what stays, what is refused."""
 
-import os
 import re
 import signal
 import time
@@ -12,7 +11,7 @@ from urllib.request import urlopen
 import checkouts
 import psutil
 import pytest
-from checkouts import Checkout
+from checkouts import Checkout, working_in
 
 
 def ran(said: str) -> set[str]:
@@ -146,19 +145,6 @@ def test_killed_binding_leaves_the_last_good_book(rebuildable: Checkout) -> None
 def test_killed_build_leaves_no_process_behind(fresh: Checkout) -> None:
     kill_when(fresh, MOMENTS["as runs begin"])
     wait_until(lambda: working_in(fresh) == [], "the end of every process of the build")
-
-
-def working_in(checkout: Checkout) -> list[str]:
-    """Return the processes whose environment leads to a copy."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            settings = (process / "environ").read_bytes()
-        except OSError:
-            continue
-        if os.fsencode(f"PYTHONPATH={checkout.root}\0") in settings:
-            found.append(process.name)
-    return found
 
 
 REFUSED = {
