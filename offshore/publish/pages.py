@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from offshore import spreadsheet
 from offshore.show.language import Language
 from offshore.show.markdown import escape, heading, pipe_table
 from offshore.show.mime import ITEM, NUMBERS, VERDICTS
@@ -94,7 +95,7 @@ def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
 def item_text(page: str, item: Mapping[str, Any], words: Language) -> str:
     """Return a display item of a page as Markdown, with links to its files."""
     stem = f"{FOLDER}/{page}-{item['id']}"
-    note = f"{origin(item['origin'], words)} {_downloads(stem, item['kind'], words)}"
+    note = f"{origin(item['origin'], words)} {_downloads(stem, item, words)}"
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
     if item["kind"] == "figure":
         alternative = json.dumps(item["alternative"], ensure_ascii=False)
@@ -130,10 +131,15 @@ def origin(who: str, words: Language) -> str:
     return words.text("Our computation.")
 
 
-def _downloads(stem: str, kind: str, words: Language) -> str:
-    endings = ["light.svg", "png", "csv"] if kind == "figure" else ["csv"]
+def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:
+    endings = ["light.svg", "png", "csv"] if item["kind"] == "figure" else ["csv"]
     links = [f"{{download}}`{end.split('.')[-1].upper()} <{stem}.{end}>`" for end in endings]
-    return words.text("Download:") + " " + " · ".join(links)
+    told = words.text("Download:") + " " + " · ".join(links)
+    if spreadsheet.is_marked(item["data"]):
+        told += " " + words.text(
+            "(In the CSV an apostrophe marks text that begins as a formula does.)"
+        )
+    return told
 
 
 def write_item(folder: Path, page: str, item: Mapping[str, Any]) -> None:
