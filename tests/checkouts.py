@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
 GALLERY = ROOT / "tests/publish/gallery"
+PROMPT = 20  # seconds: what takes longer hangs; most of it is the start of Python
+MOST_SAID = 4000  # signs of a message that somebody reads
 
 
 @cache
@@ -41,7 +43,10 @@ def environment(root: Path) -> dict[str, str]:
 class Checkout:
     root: Path
 
-    def offshore(self, *arguments: str, cwd: str = ".") -> subprocess.CompletedProcess[str]:
+    def offshore(
+        self, *arguments: str, cwd: str = ".", seconds: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Return what `offshore` did; with `seconds`, it fails where it takes longer."""
         return subprocess.run(
             [PROGRAMS / "offshore", *arguments],
             cwd=self.root / cwd,
@@ -49,7 +54,17 @@ class Checkout:
             capture_output=True,
             text=True,
             check=False,
+            timeout=seconds,
         )
+
+    def refuses(self, *arguments: str) -> str:
+        """Return what `offshore` says in refusing, which it does at once and in plain words."""
+        done = self.offshore(*arguments, seconds=PROMPT)
+        assert (done.returncode, done.stdout) == (1, ""), done
+        assert done.stderr.startswith("Error: ")
+        assert "Traceback" not in done.stderr
+        assert len(done.stderr) < MOST_SAID
+        return done.stderr
 
     def started(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Return `offshore` running in a process group of its own; `said` is its output so far."""

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from offshore import spreadsheet
 from offshore.publish.differences import Differences
 from offshore.show.language import Language
 from offshore.show.markdown import code, escape, heading, pipe_table
@@ -109,7 +110,7 @@ def item_text(
     """
     words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
     changed = bool(differing.recorded(tables))
-    note = f"{origin(item['origin'], words, changed)} {_downloads(stem, item['kind'], words)}"
+    note = f"{origin(item['origin'], words, changed)} {_downloads(stem, item, words)}"
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
     if item["kind"] == "figure":
         alternative = json.dumps(item["alternative"], ensure_ascii=False)
@@ -150,10 +151,15 @@ def origin(who: str, words: Language, changed: bool = False) -> str:
     return words.text("Our computation.")
 
 
-def _downloads(stem: str, kind: str, words: Language) -> str:
-    endings = ["light.svg", "png", "csv"] if kind == "figure" else ["csv"]
+def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:
+    endings = ["light.svg", "png", "csv"] if item["kind"] == "figure" else ["csv"]
     links = [f"{{download}}`{end.split('.')[-1].upper()} <{stem}.{end}>`" for end in endings]
-    return words.text("Download:") + " " + " · ".join(links)
+    told = words.text("Download:") + " " + " · ".join(links)
+    if spreadsheet.is_marked(item["data"]):
+        told += " " + words.text(
+            "(In the CSV an apostrophe marks text that begins as a formula does.)"
+        )
+    return told
 
 
 def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:

@@ -59,6 +59,15 @@ def test_code_on_either_side_of_text_stays_apart() -> None:
     assert sources == ["one", "Text.", "two"]
 
 
+@pytest.mark.parametrize(("name", "marked"), [("+ above 2 million", True), ("-0.5", False)])
+def test_apostrophes_of_a_download_are_explained_beside_it(name: str, marked: bool) -> None:
+    data = pd.DataFrame({"name": [name]})
+    item = items.table("t", data, data, caption="C.", origin="ours")
+    text = page(code("one", shown(item.bundle()))).notebook.cells[-2].source
+    assert "Download:" in text
+    assert ("an apostrophe marks text that begins as a formula does" in text) == marked
+
+
 def test_numbers_are_kept_for_the_text_and_shown_nowhere_else() -> None:
     made = page(code("one", shown({mime.NUMBERS: {"compound": "65.2%"}, "text/plain": "x"})))
     assert made.numbers == {"compound": "65.2%"}

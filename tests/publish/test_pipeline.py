@@ -150,19 +150,19 @@ def test_killed_build_leaves_no_process_behind(fresh: Checkout) -> None:
 REFUSED = {
     "unknown notebook": (["run", "grwth"], "There is no notebook 'grwth'. Did you mean growth?"),
     "unknown parameter": (
-        ["run", "growth", "-p", "frist_year", "2014"],
+        ["run", "growth", "-p", "frist_year=2014"],
         "frist_year is not a parameter. Did you mean first_year?",
     ),
     "wrong type": (
-        ["run", "growth", "-p", "first_year", "soon"],
+        ["run", "growth", "-p", "first_year=soon"],
         "first_year = 'soon' must be of type int, not str. Allowed: 2013 to 2016.",
     ),
     "out of range": (
-        ["run", "growth", "-p", "first_year", "1999"],
+        ["run", "growth", "-p", "first_year=1999"],
         "first_year = 1999 is not allowed. Allowed: 2013 to 2016.",
     ),
     "years in the wrong order": (
-        ["run", "growth", "-p", "first_year", "2016", "-p", "last_year", "2015"],
+        ["run", "growth", "-p", "first_year=2016", "-p", "last_year=2015"],
         "last_year = 2015 must be above first_year = 2016",
     ),
     "change of a notebook that is not there": (
