@@ -40,7 +40,7 @@ def _title(differing: Differences) -> str:
     words = differing.language
     if differing.own:
         return words.text(
-            "This is “{name}”, an edition of one’s own, not the published one.", name=differing.own
+            "This is “{name}”, a custom edition, not the published one.", name=differing.own
         )
     return words.text("This edition is made from tables that are not the accepted ones.")
 
@@ -97,7 +97,7 @@ def prepare(app: Sphinx) -> None:
 
 
 def add_to_page(app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any) -> None:
-    """Hand each page its banner, and its head the name of an edition of one's own."""
+    """Hand each page its banner, and its head the name of a custom edition."""
     told, own = app.offshore_inputs["banner"], app.offshore_inputs["own"]
     if not told:
         return

@@ -41,7 +41,7 @@ class Edition:
 
     @property
     def own(self) -> str:
-        """The name of an edition of one's own, "" for a published one."""
+        """The name of a custom edition, "" for a published one."""
         return "" if self.siblings else self.name
 
     @property

@@ -56,7 +56,7 @@ def _differences(differing: Differences) -> str:
 def _what_it_is(differing: Differences) -> str:
     words = differing.language
     if differing.own:
-        title = "This is an edition of one's own, called “{name}”, not the published one."
+        title = "This is a custom edition, called “{name}”, not the published one."
         return words.text(title, name=differing.own)
     if differing.tables:
         return words.text("This edition was made as the published one is, but from other tables.")

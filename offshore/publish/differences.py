@@ -40,7 +40,7 @@ class OtherTable:
 class Differences:
     """What makes an edition another than the published one in its language.
 
-    `own` is the name of an edition of one's own, "" for a published one.
+    `own` is the name of a custom edition, "" for a published one.
     """
 
     own: str

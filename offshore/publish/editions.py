@@ -38,7 +38,7 @@ class Made:
 
 
 def build(name: str, code: str, changes: Changes, say: Say, means: Means = HERE) -> Made:
-    """Make an edition of one's own: `changes` has values by notebook and parameter.
+    """Make a custom edition: `changes` has values by notebook and parameter.
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
     was in place before then stays.

@@ -32,7 +32,7 @@ def lay_out(source: Path, words: Language) -> None:
 def settings(words: Language, own: str = "") -> dict[str, Any]:
     """Return Jupyter Book's settings in a language: its own, and Sphinx's below them.
 
-    `own` is the name of an edition of one's own, which its title has on every page.
+    `own` is the name of a custom edition, which its title has on every page.
     """
     given: dict[str, Any] = yaml.safe_load(places.config().read_text(encoding="utf-8"))
     for name in ("title", "author"):

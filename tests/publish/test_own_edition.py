@@ -1,4 +1,4 @@
-"""An edition of one's own, and a published one from other tables, say so on every page."""
+"""A custom edition, and a published one from other tables, say so on every page."""
 
 import hashlib
 import json
@@ -266,7 +266,7 @@ part => {
 
 def test_edition_without_changes_says_so() -> None:
     told = banner.described(Differences("mine", EN))
-    assert told["title"] == "This is “mine”, an edition of one’s own, not the published one."
+    assert told["title"] == "This is “mine”, a custom edition, not the published one."
     assert told["sentences"] == ["Its parameters are the published ones."]
     assert banner.described(Differences("", EN)) == {}
 
