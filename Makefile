@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve translations bench check clean
+.PHONY: help book test acceptance lab serve translations bench check clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,8 +25,11 @@ $(READY): requirements.lock pyproject.toml
 book: $(READY) ## Run the notebooks and bind the book
 	@$(BIN)/offshore build
 
-test: $(READY) ## Run every test
+test: $(READY) ## Run every test but the long walks
 	@$(BIN)/python -m pytest
+
+acceptance: $(READY) ## Take long random walks of edits and builds, each book held against a clean one
+	@$(BIN)/python -m pytest tests/acceptance
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir notebooks

@@ -68,7 +68,7 @@ class Checkout:
 
     def started(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Return `offshore` running in a process group of its own; `said` is its output so far."""
-        with self._log.open("wb") as log:
+        with self.log.open("wb") as log:
             return subprocess.Popen(
                 [PROGRAMS / "offshore", *arguments],
                 cwd=self.root,
@@ -79,12 +79,12 @@ class Checkout:
             )
 
     @property
-    def _log(self) -> Path:
+    def log(self) -> Path:
         return self.root.with_name("said.txt")
 
     @property
     def said(self) -> str:
-        return self._log.read_text(encoding="utf-8")
+        return self.log.read_text(encoding="utf-8")
 
     def replace(self, file: str, old: str, new: str) -> None:
         path = self.root / file

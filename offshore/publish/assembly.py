@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from offshore.publish import (
     benchmarks,
     bibliography,
     certificate,
+    contents,
     glossary,
     multiverse,
     reference,
@@ -22,6 +24,7 @@ from offshore.publish import (
     translation,
 )
 from offshore.publish.differences import Differences
+from offshore.publish.marks import AUDIT_PAGE
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
 from offshore.publish.readings import PAGE
@@ -30,6 +33,7 @@ from offshore.show.language import Language
 from offshore.show.verdicts import marks
 
 INPUTS = "_inputs.json"  # what `sphinx_ext` reads: worded numbers, facts, terms and marks
+AUDITED = {AUDIT_PAGE, "certificate"}  # the pages that show verdicts
 
 
 def assemble(
@@ -53,28 +57,47 @@ def assemble(
         taken = source / "runs" / f"{differing.named(page.name)}.ipynb"
         taken.write_text(run.read(), encoding="utf-8")
     translation.lay_out(source, words)
-    reference.write(source, differing)
-    audited = report.of_frames(report.load())
-    glossary.write(source / reference.FOLDER, words)
-    argument_map.write(source / reference.FOLDER, words)
-    bibliography.write(source)
-    benchmarks.write(source / reference.FOLDER, words)
-    certificate.write(source / reference.FOLDER, made, audited, differing)
+    pages = contents.pages(places.contents())
+    audited = report.of_frames(report.load()) if AUDITED.intersection(pages) else []
+    _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
-    numbers[PAGE] = multiverse.write(source, readings, differing)
-    inputs = _inputs(numbers, audited, words, siblings)
+    if PAGE in pages:
+        numbers[PAGE] = multiverse.write(source, readings, differing)
+    inputs = _inputs(pages, numbers, audited, words, siblings)
     inputs |= {"own": differing.own, "banner": banner.described(differing)}
-    inputs["bibliography"] = (source / bibliography.FILE).read_text(encoding="utf-8")
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 
+def _write_parts(
+    pages: Sequence[str],
+    made: Sequence[tuple[Page, Run]],
+    audited: Sequence[Verdict],
+    differing: Differences,
+    source: Path,
+) -> None:
+    """Write the generated parts that pages include, and none for a page that the book lacks."""
+    words, folder = differing.language, source / reference.FOLDER
+    folder.mkdir()
+    writers: dict[str, Callable[[], None]] = {
+        **{page: partial(reference.write, page, folder, differing) for page in reference.PARTS},
+        "glossary": partial(glossary.write, folder, words),
+        "argument": partial(argument_map.write, folder, words),
+        "benchmarks": partial(benchmarks.write, folder, words),
+        "bibliography": partial(bibliography.write, source),
+        "certificate": partial(certificate.write, folder, made, audited, differing),
+    }
+    for page in writers.keys() & set(pages):
+        writers[page]()
+
+
 def _inputs(
+    pages: Sequence[str],
     numbers: Mapping[str, Mapping[str, str]],
     audited: Sequence[Verdict],
     words: Language,
     siblings: Sequence[Language],
 ) -> dict[str, Any]:
-    """Return what `sphinx_ext` reads."""
+    """Return what `sphinx_ext` reads; what would link to a page that the book lacks is left out."""
     return {
         "numbers": {
             f"{page}.{name}": value
@@ -82,8 +105,8 @@ def _inputs(
             for name, value in named.items()
         },
         "facts": reference.worded_facts(words),
-        "terms": glossary.definitions(words),
-        "marks": marks(audited, words),
+        "terms": glossary.definitions(words) if "glossary" in pages else {},
+        "marks": marks(audited, words) if AUDIT_PAGE in pages else {},
         "filtering": filtering(words),
         "editions": [switching.described(one) for one in siblings],
     }

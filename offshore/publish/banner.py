@@ -96,14 +96,21 @@ def prepare(app: Sphinx) -> None:
         shutil.copyfile(Path(app.srcdir) / TEMPLATES / STYLE, static / STYLE)
 
 
+def _full_list(app: Sphinx, page: str) -> str:
+    """Return the address of the list of changes, "" in a book without a certificate."""
+    certificate = FILE.removesuffix(".md")
+    if certificate not in app.env.found_docs:
+        return ""
+    return f"{app.builder.get_relative_uri(page, certificate)}#{anchor(CHANGED)}"
+
+
 def add_to_page(app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any) -> None:
     """Hand each page its banner, and its head the name of a custom edition."""
     told, own = app.offshore_inputs["banner"], app.offshore_inputs["own"]
     if not told:
         return
-    listed = f"{app.builder.get_relative_uri(page, FILE.removesuffix('.md'))}#{anchor(CHANGED)}"
     app.add_css_file(STYLE)
-    context["banner"] = told | {"list": listed}
+    context["banner"] = told | {"list": _full_list(app, page)}
     if own:
         description = " ".join([told["title"], *told["sentences"]])
         named = {"edition": own, "description": description, "robots": "noindex"}

@@ -29,7 +29,6 @@ NOTHING: dict[str, Any] = {
     "facts": {},
     "terms": {},
     "marks": {},
-    "bibliography": "",
     "filtering": {},
     "editions": [],
     "own": "",

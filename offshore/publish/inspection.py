@@ -16,11 +16,13 @@ GENERATED = ("genindex", "search")  # the theme's own pages, which have no text 
 STATIC = "_static"  # holds templates of the theme that are no pages
 LOADED = {
     *("script", "img", "source", "iframe", "embed", "object", "video", "audio", "track"),
-    *("input", "use", "image", "form"),
+    *("input", "use", "image", "form", "base", "meta"),
 }
 NAVIGATED = ("canonical", "alternate", "index", "search", "next", "prev", "license", "author")
 ADDRESSES = ("href", "src", "poster", "data", "action", "xlink:href")
 IN_STYLES = re.compile(r"""url\(\s*["']?([^"')]*)["']?\s*\)|@import\s+["']([^"']+)["']""")
+TOP, WORDS = "top", ":~:"  # what browsers take for the top of a page, and for words on it
+MOVED = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -80,10 +82,11 @@ class PageReader(HTMLParser):
 
 def _addresses(tag: str, given: Mapping[str, str]) -> Iterator[Address]:
     loads = tag in LOADED or (tag == "link" and given.get("rel") not in NAVIGATED)
-    yield from (Address(given[name], loads) for name in ADDRESSES if name in given)
+    yield from (Address(given[name].strip(), loads) for name in ADDRESSES if name in given)
     listed = [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
     styled = _in_style(given.get("style", ""))
-    yield from (Address(text, True) for text in [*listed, *styled])
+    moved = MOVED.findall(given.get("content", "")) if "http-equiv" in given else []
+    yield from (Address(text.strip(), True) for text in [*listed, *styled, *moved])
 
 
 def _in_style(text: str) -> list[str]:
@@ -114,15 +117,20 @@ def faults(book: Path, contents: Collection[str], editions: Collection[str] = ()
         wrong += [f"{name}.html {what}" for what in found]
     for sheet in sorted(book.rglob("*.css")):
         place = sheet.relative_to(book).as_posix()
-        named = [Address(text, True) for text in _in_style(sheet.read_text(encoding="utf-8"))]
+        named = [Address(text, True) for text in _in_style(_text(sheet))]
         wrong += [f"{place} {what}" for what in target.unreachable(place, named)]
     return wrong
 
 
 def _seen(page: Path) -> Seen:
     reader = PageReader()
-    reader.feed(page.read_text(encoding="utf-8"))
+    reader.feed(_text(page))
     return reader.seen
+
+
+def _text(file: Path) -> str:
+    """Return what a file says; bytes that are no UTF-8 hide no address."""
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _page_faults(seen: Seen, written: bool) -> Iterator[str]:
@@ -144,7 +152,11 @@ class _Targets:
     def unreachable(self, place: str, addresses: Iterable[Address]) -> Iterator[str]:
         """Yield what is wrong with the addresses of a page or stylesheet, each told once."""
         for address in dict.fromkeys(addresses):
-            parts = urlsplit(address.text)
+            try:
+                parts = urlsplit(address.text)
+            except ValueError:
+                yield f"leads to {address.text}, which is no address"
+                continue
             if parts.scheme in ("http", "https", "ws", "wss") or parts.netloc:
                 if address.loads:
                     yield f"asks another host: {address.text}"
@@ -157,7 +169,15 @@ class _Targets:
         file = Path(os.path.normpath(start.parent / unquote(path))) if path else start
         if not file.is_relative_to(self.book):
             return os.path.relpath(file, self.book.parent) in self.beside
-        if file.is_symlink() or not file.is_file() or not file.stat().st_size:
+        if not _has_bytes(file):
             return False
         page = self.pages.get(file.relative_to(self.book).with_suffix("").as_posix())
-        return not fragment or page is None or unquote(fragment) in page.anchors
+        anchor = unquote(fragment.partition(WORDS)[0])
+        return not anchor or anchor.lower() == TOP or page is None or anchor in page.anchors
+
+
+def _has_bytes(file: Path) -> bool:
+    try:
+        return not file.is_symlink() and file.is_file() and file.stat().st_size > 0
+    except OSError:  # such as a name that is too long for a file
+        return False

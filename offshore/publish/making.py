@@ -109,9 +109,9 @@ class _Batch:
                 yield from self._submitted(run, workers, waiting)
             if not waiting:
                 return
-            done = wait(waiting, return_when=FIRST_COMPLETED).done
-            for future in done:
-                yield from self._judged(waiting.pop(future), future, waiting)
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                if future in waiting:  # no longer, where one before it has put all in doubt
+                    yield from self._judged(waiting.pop(future), future, waiting)
 
     def _submitted(
         self, run: Run, workers: Executor, waiting: dict[Future[Outcome], Run]

@@ -24,13 +24,9 @@ VOCABULARIES = {
 }
 
 
-def write(source: Path, differing: Differences) -> None:
-    """Write the generated parts, each included by a page of the book of the same name."""
-    folder = source / FOLDER
-    folder.mkdir()
-    parts = {"data": codebook(differing), "facts": fact_tables(differing)}
-    for name, text in parts.items():
-        (folder / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+def write(page: str, folder: Path, differing: Differences) -> None:
+    """Write what a page of the book includes into the folder of generated parts."""
+    (folder / f"{page}.md").write_text(PARTS[page](differing) + "\n", encoding="utf-8")
 
 
 def codebook(differing: Differences) -> str:
@@ -156,3 +152,6 @@ def _source(fact: Any, words: Language) -> str:
         printed=fact.printed,
         unit=fact.unit_printed,
     )
+
+
+PARTS = {"data": codebook, "facts": fact_tables}  # by the page that includes each

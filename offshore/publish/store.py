@@ -24,14 +24,19 @@ def entry(kind: str, key: str) -> Path:
 def find(kind: str, key: str) -> Path | None:
     """Return an entry's folder, or None where it is missing or no longer what was stored.
 
-    A file that was changed, taken away or added makes it another than was stored.
+    A file that was changed, taken away or added makes it another than was stored; so does a
+    link, since what it leads to can change without a trace here.
     """
     folder = entry(kind, key)
     try:
         sealed = json.loads((folder / SEAL).read_text(encoding="utf-8"))
-        names = {path.relative_to(folder).as_posix() for path in _files(folder)}
-        whole = names == {*sealed, SEAL} and all(
-            of_file(folder / name) == digest for name, digest in sealed.items()
+        files = _files(folder)
+        names = {path.relative_to(folder).as_posix() for path in files}
+        linked = any(path.is_symlink() for path in [folder, *files])
+        whole = (
+            not linked
+            and names == {*sealed, SEAL}
+            and all(of_file(folder / name) == digest for name, digest in sealed.items())
         )
     except (OSError, ValueError, TypeError, AttributeError):
         return None
@@ -113,10 +118,10 @@ def _buried_by_nobody(process: int) -> bool:
 
 def keep_newest(kind: str, count: int, needed: set[Path]) -> None:
     """Delete all but the newest entries of a kind, and never one that is needed."""
-    folder = places.build() / kind
-    newest_first = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    folders = (path for path in (places.build() / kind).iterdir() if path.is_dir())
+    newest_first = sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)
     for old in newest_first[count:]:
-        if old not in needed:
+        if old not in needed and not old.is_symlink():
             shutil.rmtree(old)
 
 

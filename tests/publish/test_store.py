@@ -1,6 +1,7 @@
 """The store: an entry is whole or not there at all, whatever happens while it is made."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -180,3 +181,138 @@ def test_only_the_newest_entries_and_those_needed_are_kept() -> None:
         os.utime(folder, (1_000_000 - age, 1_000_000 - age))
     store.keep_newest("books", 2, {made[0]})
     assert sorted(path.name for path in (places.build() / "books").iterdir()) == ["0", "3", "4"]
+
+
+def linked(folder: Path) -> None:
+    (folder / "one.txt").rename(folder.parent / "elsewhere.txt")
+    (folder / "one.txt").symlink_to(folder.parent / "elsewhere.txt")
+
+
+def linked_below(folder: Path) -> None:
+    (folder / "below").rename(folder.parent / "elsewhere")
+    (folder / "below").symlink_to(folder.parent / "elsewhere")
+
+
+def of_a_folder(folder: Path) -> None:
+    shutil.rmtree(folder / "below")
+    (folder / "below").write_text("whole")
+
+
+def of_a_file(folder: Path) -> None:
+    (folder / "one.txt").unlink()
+    (folder / "one.txt").mkdir()
+
+
+def only_a_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("whole")
+
+
+def only_a_link(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    (folder.with_name("elsewhere") / "one.txt").write_text("else")
+    folder.symlink_to(folder.with_name("elsewhere"))
+
+
+def a_seal_of_a_list(folder: Path) -> None:
+    (folder / store.SEAL).write_text('["one.txt", "below/two.txt"]')
+
+
+TURNED = {
+    "a file added": lambda folder: (folder / "three.txt").write_text("added"),
+    "a hidden file added": lambda folder: (folder / ".three").write_text("added"),
+    "a file added below": lambda folder: (folder / "below/three.txt").write_text("added"),
+    "a link added": lambda folder: (folder / "three").symlink_to(folder / "one.txt"),
+    "a link to nowhere added": lambda folder: (folder / "three").symlink_to("nowhere"),
+    "a link to a folder added": lambda folder: (folder / "three").symlink_to(folder / "below"),
+    "a file turned into a link": linked,
+    "a folder turned into a link": linked_below,
+    "a folder turned into a file": of_a_folder,
+    "a file turned into a folder": of_a_file,
+    "an entry that is a file": only_a_file,
+    "an entry that is a link to a changed one": only_a_link,
+    "an entry that is a link": lambda folder: folder.symlink_to(
+        folder.rename(folder.with_name("elsewhere"))
+    ),
+    "an entry that is a link to nowhere": lambda folder: (
+        shutil.rmtree(folder),
+        folder.symlink_to("nowhere"),
+    ),
+    "a seal that is a list": a_seal_of_a_list,
+    "a seal that is a folder": lambda folder: (
+        (folder / store.SEAL).unlink(),
+        (folder / store.SEAL).mkdir(),
+    ),
+    "a seal that names what is outside": lambda folder: (folder / store.SEAL).write_text(
+        '{"../outside.txt": "0"}'
+    ),
+}
+
+
+@pytest.mark.parametrize("turn", TURNED.values(), ids=TURNED)
+def test_entry_that_is_another_than_was_stored_is_not_found_and_gives_way(turn) -> None:
+    turn(put())
+    assert store.find(KIND, KEY) is None
+    assert store.find(KIND, put("again").name) is not None
+    assert (store.entry(KIND, KEY) / "below/two.txt").read_text() == "again"
+    assert not store.entry(KIND, KEY).is_symlink()
+    assert left_aside() == []
+
+
+def test_file_that_cannot_be_read_makes_an_entry_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put()
+
+    def unreadable(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(store, "of_file", unreadable)
+    assert store.find(KIND, folder.name) is None
+
+
+def test_what_is_not_the_stores_is_no_hindrance_to_keeping_the_newest() -> None:
+    made = [store.put("books", str(number), fill) for number in range(2)]
+    (made[0].parent / ".DS_Store").write_text("")
+    (made[0].parent / "linked").symlink_to(made[0])
+    for path in made[0].parent.iterdir():
+        os.utime(path, (1_000_000, 1_000_000))
+    os.utime(made[1], (2_000_000, 2_000_000))
+    store.keep_newest("books", 1, set())
+    assert {path.name for path in made[1].parent.iterdir()} == {".DS_Store", "linked", "1"}
+
+
+PUT_AT_ONCE = """
+import sys
+from pathlib import Path
+from offshore.publish import store
+
+def fill(folder):
+    (folder / "one.txt").write_text("whole")
+    (folder / "two.txt").write_text("whole")
+    Path(sys.argv[1]).touch()  # filled
+    while len(list(Path(sys.argv[1]).parent.glob("filled-*"))) < 2:
+        pass
+
+for number in range(20):
+    store.put("runs", "0" * 64, fill)
+    assert store.find("runs", "0" * 64) is not None, number
+"""
+
+
+def test_two_builds_that_put_the_same_at_once_both_find_it(
+    inside: Checkout, tmp_path: Path
+) -> None:
+    places.build().mkdir()
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", PUT_AT_ONCE, str(tmp_path / f"filled-{number}")],
+            cwd=inside.root,
+            env=environment(inside.root),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(2)
+    ]
+    told = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], told
+    assert store.find(KIND, KEY) is not None
+    assert left_aside() == []

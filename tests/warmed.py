@@ -1,0 +1,80 @@
+"""The command line in one process that has everything imported, for hundreds of builds.
+
+A build of the miniature takes a few seconds, half of them to import what binds a book.
+"""
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from checkouts import environment
+
+
+class Warmed:
+    """A process that answers commands given in one folder; its caches last from one to the next."""
+
+    def __init__(self, root: Path, process: subprocess.Popen[str]) -> None:
+        self.root, self._process = root, process
+
+    def offshore(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Return what a command came to, as `Checkout.offshore` does."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin and stdout
+        stdin.write(json.dumps(arguments) + "\n")
+        stdin.flush()
+        code, said, complained = json.loads(stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, said, complained)
+
+
+@contextmanager
+def warmed(root: Path) -> Iterator[Warmed]:
+    """Give a process that works in a folder until the end of the context."""
+    process = subprocess.Popen(
+        [sys.executable, __file__],
+        cwd=root,
+        env=environment(root),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield Warmed(root, process)
+        assert process.stdin
+        process.stdin.close()  # which ends it
+
+
+def forget() -> None:
+    """Clear what this process remembers of the folders it works in."""
+    from offshore import places
+    from offshore.show import language
+
+    for remembered in (places.root, language.languages, language._catalogue):
+        remembered.cache_clear()
+
+
+def answer(arguments: list[str]) -> tuple[int, str, str]:
+    from offshore.cli import main
+
+    forget()
+    said, complained = io.StringIO(), io.StringIO()
+    code: object = 0
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        try:
+            main(arguments, prog_name="offshore")
+        except SystemExit as end:
+            code = end.code
+    return (code if isinstance(code, int) else 1), said.getvalue(), complained.getvalue()
+
+
+if __name__ == "__main__":
+    # What else writes to standard output must not stand among the answers.
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
+        os.dup2(2, 1)
+        for line in sys.stdin:
+            print(json.dumps(answer(json.loads(line))), file=answers, flush=True)
