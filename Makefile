@@ -9,7 +9,7 @@ READY := .venv/ready
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# The stamp goes last, so that an installation that was broken off is done again.
+# The stamp goes last, so that an interrupted installation is done again.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'Python 3.11 or newer is needed; say where: make PYTHON=/path/to/python3.11 …'; exit 1; }
@@ -18,6 +18,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@# Relative, since with LC_ALL=C Python cannot read a path that has other letters than English.
+	@for file in .venv/lib/python*/site-packages/*offshore.pth; do echo ../../../.. > $$file; done
 	@touch $(READY)
 
 book: $(READY) ## Run the notebooks and bind the book

@@ -10,8 +10,30 @@ import click
 from offshore.errors import UserError, of_system
 from offshore.publish.limits import USUAL
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)  # what it leads to is told where it is read
+FOLDER = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+
+
+def _name_and_value(
+    _context: click.Context, _option: click.Parameter, options: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Refuse `-p NAME VALUE` before its VALUE is taken for an argument too many."""
+    from offshore import given
+
+    for option in options:
+        given.split(option)
+    return options
+
+
+PARAMETER = click.option(
+    "-p",
+    "options",
+    multiple=True,
+    callback=_name_and_value,
+    metavar="NAME=VALUE",
+    help="A parameter; may be given again. Overrides --parameters.",
+)
+PARAMETERS = click.option("--parameters", type=FILE, help="A YAML file of parameters.")
 SCHEDULER = click.option(
     "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, for example tcp://host:8786."
 )
@@ -75,19 +97,15 @@ def main() -> None:
 @main.command()
 @click.option("--edition", help="A name for an edition of your own: its folder in _build/.")
 @click.option("--language", help="The edition's language. Default: all, or en for your own.")
-@click.option(
-    "-p",
-    "changes",
-    multiple=True,
-    metavar="NOTEBOOK.NAME=VALUE",
-    help="Change a parameter; may be given again. Needs an --edition of your own.",
-)
+@PARAMETER
+@PARAMETERS
 @SCHEDULER
 @limited
 def build(
     edition: str | None,
     language: str | None,
-    changes: tuple[str, ...],
+    options: tuple[str, ...],
+    parameters: Path | None,
     scheduler: str | None,
     **limits: int,
 ) -> None:
@@ -97,44 +115,64 @@ def build(
     offshore build
     offshore build --language zh
     offshore build --edition from-2014 -p growth.first_year=2014
+    offshore build --edition mine --parameters mine.yml
+    with, in mine.yml:
+      growth.first_year: 2014
+      outlook: {horizon: 8}
+
+    Parameters need an --edition of your own.
     """
+    from offshore import given
     from offshore.publish import editions
     from offshore.show.language import SOURCE, languages
 
     began = time.monotonic()
     published = list(languages())
-    if edition in published or (changes and not edition):
+    changed = bool(options or parameters)
+    if (edition or "").lower() in published or (changed and edition is None):
         raise UserError(
             f"Editions {', '.join(published)} are published and keep languages and defaults.\n"
             "Name yours, for example --edition mine."
         )
-    if edition:
-        made = editions.build(
-            edition, language or SOURCE, changes, click.echo, _means(scheduler, **limits)
-        )
+    means = _means(scheduler, **limits)
+    if edition is not None:
+        code = SOURCE if language is None else language
+        changes = given.for_edition(options, parameters)
+        made = editions.build(edition, code, changes, click.echo, means)
     else:
-        codes = [language] if language else published
-        made = editions.publish(codes, click.echo, _means(scheduler, **limits))
+        codes = published if language is None else [language]
+        made = editions.publish(codes, click.echo, means)
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {_near(made.front)}")
 
 
 @main.command()
 @click.argument("notebook")
-@click.option("-p", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter.")
+@PARAMETER
+@PARAMETERS
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A copy.")
 @limited
 def run(
-    notebook: str, given: tuple[tuple[str, str], ...], output: Path | None, **limits: int
+    notebook: str,
+    options: tuple[str, ...],
+    parameters: Path | None,
+    output: Path | None,
+    **limits: int,
 ) -> None:
     """Run one notebook and say where the result is.
 
     \b
     offshore run growth
-    offshore run growth -p first_year 2014 -p currency CNY -o from-2014.ipynb
+    offshore run growth -p first_year=2014 -p currency=CNY -o from-2014.ipynb
+    offshore run growth --parameters mine.yml
+    with, in mine.yml:
+      first_year: 2014
+      currency: CNY
     """
+    from offshore import given
     from offshore.publish import editions
 
-    made = editions.run_one(notebook, dict(given), output, click.echo, _means(None, **limits))
+    values = given.for_notebook(notebook, options, parameters)
+    made = editions.run_one(notebook, values, output, click.echo, _means(None, **limits))
     click.echo(f"Open {_near(made)}")
 
 
@@ -158,6 +196,8 @@ def _near(path: Path) -> str:
 @main.command()
 @click.argument("notebook")
 @click.option("--grid", required=True, type=FILE, help="A YAML file: lists, ranges, a CSV.")
+@PARAMETER
+@PARAMETERS
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where files go.")
 @click.option("--retry", is_flag=True, help="Try again what failed before.")
 @SCHEDULER
@@ -165,6 +205,8 @@ def _near(path: Path) -> str:
 def sweep(
     notebook: str,
     grid: Path,
+    options: tuple[str, ...],
+    parameters: Path | None,
     output: Path | None,
     retry: bool,
     scheduler: str | None,
@@ -174,19 +216,23 @@ def sweep(
 
     \b
     offshore sweep growth --grid grid.yml
+    offshore sweep growth --grid grid.yml -p growth_basis=recomputed
     with, in grid.yml:
       grid:
         first_year: {from: 2013, to: 2016}
         currency: [USD, CNY]
       sets: cases.csv
 
-    Every set is checked before the first run. What is stored is not run again, so a sweep
-    that was broken off goes on where it stopped. Writes runs.csv, runs.parquet and
+    Every set is checked before the first run, and has the parameters that -p and
+    --parameters give. What is stored is not run again, so an interrupted sweep resumes
+    where it stopped. Writes runs.csv, runs.parquet and
     index.html, to _build/sweeps unless told otherwise.
     """
+    from offshore import given
     from offshore.sweep import sweep as sweeps
 
-    planned = sweeps.plan(notebook, grid)
+    fixed = given.for_notebook(notebook, options, parameters)
+    planned = sweeps.plan(notebook, grid, fixed)
     folder = output or sweeps.folder_of(notebook, grid)
     made = sweeps.sweep(planned, folder, click.echo, _means(scheduler, **limits), retry)
     click.echo(f"{made.total} runs, {made.made} made now.\nOpen {_near(made.page)}")
@@ -197,12 +243,18 @@ def sweep(
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes any free one.",
+)
 def serve(port: int) -> None:
     """Serve the book on this machine alone; rebuild and reload when a source changes."""
     from offshore.publish.serving import serve as serve_book
 
-    serve_book(port, click.echo)
+    raise SystemExit(serve_book(port, click.echo))
 
 
 @main.command()
@@ -216,11 +268,12 @@ def validate(accept: bool) -> None:
     from offshore import places
     from offshore.audit import report
     from offshore.tables import validate as checks
+    from offshore.tables.fault import told
 
     if accept:
         checks.accept(places.data())
     if faults := checks.faults(places.data()) or report.faults(places.data()):
-        raise UserError("\n".join([*map(str, faults), f"{len(faults)} faults in data/."]))
+        raise UserError("\n".join([*told(faults), f"{len(faults)} faults in data/."]))
     click.echo("data/ is as data/datapackage.json says.")
 
 

@@ -13,9 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from offshore import places
-from offshore.errors import UserError
+from offshore import bounded, places
+from offshore.errors import UserError, shown
 from offshore.parameters import Parameter, read_cell
+
+SUFFIX = ".ipynb"
+MOST = 16 * bounded.MB  # of a notebook's file; one stored without outputs has a thousandth
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Contract:
 
 def names() -> list[str]:
     """Return the names of all notebooks, sorted."""
-    return sorted(path.stem for path in places.notebooks().glob("*.ipynb"))
+    return sorted(path.stem for path in places.notebooks().glob(f"*{SUFFIX}"))
 
 
 def find(name: str) -> Path:
@@ -39,13 +42,17 @@ def find(name: str) -> Path:
 
     Raises UserError with the nearest valid name where there is no such notebook.
     """
-    stem = Path(name).stem
-    path = places.notebooks() / f"{stem}.ipynb"
-    if path.is_file():
-        return path
-    near = difflib.get_close_matches(stem, names(), n=1, cutoff=0.4)
+    stem = Path(name).name.removesuffix(SUFFIX)
+    if stem in names():
+        return places.notebooks() / f"{stem}{SUFFIX}"
+    raise UserError(no_such(name))
+
+
+def no_such(name: str) -> str:
+    """Return what to say where there is no notebook of a name, with the nearest that there is."""
+    near = difflib.get_close_matches(Path(name).stem, names(), n=1, cutoff=0.4)
     hint = f" Did you mean {near[0]}?" if near else ""
-    raise UserError(f"There is no notebook {name!r}.{hint} Notebooks: {', '.join(names())}.")
+    return f"There is no notebook {shown(name)}.{hint} Notebooks: {', '.join(names())}."
 
 
 def read(name: str) -> Contract:
@@ -54,18 +61,22 @@ def read(name: str) -> Contract:
     Raises UserError where the file is no notebook or breaks the contract's form.
     """
     path = find(name)
-    return _parsed(path, path.read_bytes())
+    label = f"{path.parent.name}/{path.name}"
+    content = bounded.read(path, MOST, places.notebooks(), label)
+    return _parsed(path, bounded.decoded(content, label))
 
 
 @cache
-def _parsed(path: Path, text: bytes) -> Contract:
+def _parsed(path: Path, text: str) -> Contract:
     try:
         # Not with nbformat, whose import takes longer than all else that plans a build.
         cells = json.loads(text)["cells"]
         parameters = read_cell(_parameters_source(cells))
         code = [ast.parse(_source(cell)) for cell in cells if cell["cell_type"] == "code"]
         tables = _declared_tables(code)
-    except (KeyError, TypeError, SyntaxError, ValueError) as fault:
+    except RecursionError:
+        raise UserError(f"{path.name}: is nested too deep for a notebook.") from None
+    except (AttributeError, KeyError, TypeError, SyntaxError, ValueError, MemoryError) as fault:
         raise UserError(
             f"{path.name}: {fault}\nCONTRIBUTING.md, Adding a notebook, has the form."
         ) from None

@@ -1,8 +1,11 @@
-"""Errors that are a user's to act on, told without a traceback."""
+"""Errors that are a user's to act on, told without a traceback, and what is quoted in them."""
 
 import errno
 import os
+from pathlib import Path
 
+LONGEST = 60  # signs of a quoted value or name
+FARTHEST = 200  # signs of a path, of which the end says most
 ADVICE = {
     errno.ENOSPC: "The disk is full, or the folder for temporary files is (TMPDIR names it). "
     "Free some space and run the same command again; what was made is kept.",
@@ -30,3 +33,24 @@ def of_system(fault: OSError) -> str:
     reason = fault.strerror or str(fault) or type(fault).__name__
     place = f": {os.fspath(fault.filename)!r}" if fault.filename else ""
     return f"{reason}{place}. {ADVICE.get(fault.errno or 0, OTHERWISE)}"
+
+
+def shown(value: object) -> str:
+    """Return a value as Python writes it, cut short where it is long."""
+    try:
+        return cut(repr(value))
+    except (ValueError, RecursionError):  # a whole number of more than 4,300 digits
+        return f"{type(value).__name__} too long to be written"
+
+
+def cut(text: str) -> str:
+    """Return text in one line, cut short where it is long: its first 60 signs and how many."""
+    plain = text if text.isprintable() else repr(text)[1:-1]
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}… ({len(plain):,} signs)"
+
+
+def where(path: Path) -> str:
+    """Return a path in one line, the front of a very long one cut away."""
+    text = str(path)
+    plain = text if text.isprintable() else repr(text)[1:-1]
+    return plain if len(plain) <= FARTHEST else f"…{plain[-FARTHEST:]}"

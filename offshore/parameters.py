@@ -11,17 +11,22 @@ import difflib
 import io
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from offshore.errors import UserError
+from offshore.errors import UserError, cut, shown
 
 TYPES = {"int": int, "float": float, "str": str, "bool": bool}
 KIND = re.compile(r"({0})|list\[({0})\]".format("|".join(TYPES)))
 RULE = re.compile(r"\s*Allowed: (?P<rule>.+?)\.?$")
 RANGE = re.compile(r"^(?P<low>-?[\d.]+) to (?P<high>-?[\d.]+)$")
 ABOVE = re.compile(r",? ?above (?P<name>\w+)$")
+WHOLE = re.compile(r"[-+]?\d+", re.ASCII)
+REAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[-+]?\.?(inf|nan)", re.ASCII | re.IGNORECASE)
+TRUTHS = {"true": True, "True": True, "false": False, "False": False}
+DIGITS = 4000  # of a whole number; Python's own bound is a little above
+FAULTS = 10  # that are told one by one
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,21 @@ class Parameter:
         if not isinstance(items, list) or not items:
             return f"must be a list of {self.item_type.__name__} with at least one item"
         for item in items:
+            if self.item_type in (int, float) and _is_endless(item):
+                return "is not allowed"
             if not _is_of_type(item, self.item_type):
                 return f"must be of type {self.kind}, not {type(item).__name__}"
             if not self._within(item):
                 return "is not allowed"
         return None
+
+    def complaint(self, value: object) -> str | None:
+        """Return the whole sentence on a value that has a fault, or None."""
+        return self.told(value, fault) if (fault := self.fault(value)) else None
+
+    def told(self, value: object, fault: str) -> str:
+        """Return a fault of a value as a sentence that says what is allowed."""
+        return f"{self.name} = {shown(value)} {fault}. Allowed: {self.allowed}."
 
     def _within(self, item: Any) -> bool:
         if self.choices:
@@ -70,14 +85,35 @@ class Parameter:
         return self.low is None or self.high is None or self.low <= item <= self.high
 
     def parse(self, text: str) -> object:
-        """Turn a command line's text into a value; what cannot be turned stays text."""
-        if self.item_type is str:
-            return text.split(",") if self.is_list else text
-        try:
-            value = ast.literal_eval(text)
-        except (ValueError, SyntaxError):
-            return text
-        return list(value) if self.is_list and isinstance(value, tuple) else value
+        """Turn a command line's text into a value; what cannot be turned stays text.
+
+        The items of a list have commas between them, and may have brackets around them.
+        """
+        if not self.is_list:
+            return self._parse_item(text)
+        inner = text.strip()
+        if inner.startswith("[") and inner.endswith("]"):
+            inner = inner[1:-1]
+        return [self._parse_item(item.strip()) for item in inner.split(",")] if inner else []
+
+    def _parse_item(self, text: str) -> object:
+        return text if self.item_type is str else scalar(text.strip())
+
+
+def scalar(text: str) -> object:
+    """Return the number or truth that a text is, written as in YAML, or the text."""
+    if text in TRUTHS:
+        return TRUTHS[text]
+    if WHOLE.fullmatch(text):
+        return text if _is_endless(text) else int(text)
+    if REAL.fullmatch(text):
+        return float(re.sub(r"\.(?=inf|nan)", "", text, flags=re.IGNORECASE))
+    return text
+
+
+def _is_endless(item: object) -> bool:
+    """Tell a whole number of more digits than Python reads, which stays text."""
+    return isinstance(item, str) and len(item) > DIGITS and bool(WHOLE.fullmatch(item))
 
 
 def _is_of_type(item: object, kind: type) -> bool:
@@ -140,26 +176,40 @@ def resolve(
     Raises UserError that names all faults: an unknown name, a wrong type, a value
     outside what is allowed. `where` is the notebook's name, for the message.
     """
-    faults = [_unknown(name, declared) for name in given if name not in declared]
+    faults = unknown(given, declared)
     values = {name: given.get(name, parameter.default) for name, parameter in declared.items()}
     wrong = {name: parameter.fault(values[name]) for name, parameter in declared.items()}
     for name, parameter in declared.items():
         # What is of the wrong type cannot be compared.
         comparable = not wrong.get(parameter.above or "")
         if fault := wrong[name] or (comparable and _order_fault(parameter, values)):
-            faults.append(f"{name} = {values[name]!r} {fault}. Allowed: {parameter.allowed}.")
+            faults.append(parameter.told(values[name], fault))
     if faults:
         raise UserError("\n".join(f"Notebook {where}: {fault}" for fault in faults))
     return values
 
 
+def check_each(declared: Mapping[str, Parameter], given: Mapping[str, object]) -> None:
+    """Raise UserError for given names and values that are wrong by themselves."""
+    complaints = (declared[name].complaint(given[name]) for name in declared if name in given)
+    if faults := [*unknown(given, declared), *filter(None, complaints)]:
+        raise UserError("\n".join(faults))
+
+
 def _order_fault(parameter: Parameter, values: Mapping[str, Any]) -> str | None:
     if parameter.above is None or values[parameter.name] > values[parameter.above]:
         return None
-    return f"must be above {parameter.above} = {values[parameter.above]!r}"
+    return f"must be above {parameter.above} = {shown(values[parameter.above])}"
+
+
+def unknown(given: Iterable[str], declared: Mapping[str, Parameter]) -> list[str]:
+    """Return what to say of names that are no parameters, of the first few one by one."""
+    names = [name for name in given if name not in declared]
+    more = [f"{len(names) - FAULTS:,} more are no parameters."] if len(names) > FAULTS else []
+    return [*(_unknown(name, declared) for name in names[:FAULTS]), *more]
 
 
 def _unknown(name: str, declared: Mapping[str, Parameter]) -> str:
     near = difflib.get_close_matches(name, declared, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    return f"{name} is not a parameter.{hint} Its parameters: {', '.join(declared)}."
+    return f"{cut(name)} is not a parameter.{hint} Its parameters: {', '.join(declared)}."

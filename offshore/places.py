@@ -13,7 +13,7 @@ MARKS = ("_config.yml", "data/datapackage.json")
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above `start` that holds a compendium, or None."""
     for folder in (start, *start.parents):
-        if all((folder / mark).is_file() for mark in MARKS):
+        if all((folder / mark).exists() for mark in MARKS):
             return folder
     return None
 

@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
 GALLERY = ROOT / "tests/publish/gallery"
+PROMPT = 20  # seconds: what takes longer hangs; most of it is the start of Python
+MOST_SAID = 4000  # signs of a message that somebody reads
 
 
 @cache
 def tracked() -> list[str]:
     """Return the files of the checkout that git has or would take, as paths from its root."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return sorted({name for name in listed.split("\0") if (ROOT / name).is_file()})
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.exit("Tests copy the files that git lists: install git, and run in a clone.", 1)
+    return sorted({name for name in done.stdout.split("\0") if (ROOT / name).is_file()})
 
 
 def notebooks() -> list[Path]:
@@ -36,7 +43,10 @@ def environment(root: Path) -> dict[str, str]:
 class Checkout:
     root: Path
 
-    def offshore(self, *arguments: str, cwd: str = ".") -> subprocess.CompletedProcess[str]:
+    def offshore(
+        self, *arguments: str, cwd: str = ".", seconds: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Return what `offshore` did; with `seconds`, it fails where it takes longer."""
         return subprocess.run(
             [PROGRAMS / "offshore", *arguments],
             cwd=self.root / cwd,
@@ -44,7 +54,17 @@ class Checkout:
             capture_output=True,
             text=True,
             check=False,
+            timeout=seconds,
         )
+
+    def refuses(self, *arguments: str) -> str:
+        """Return what `offshore` says in refusing, which it does at once and in plain words."""
+        done = self.offshore(*arguments, seconds=PROMPT)
+        assert (done.returncode, done.stdout) == (1, ""), done
+        assert done.stderr.startswith("Error: ")
+        assert "Traceback" not in done.stderr
+        assert len(done.stderr) < MOST_SAID
+        return done.stderr
 
     def started(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Return `offshore` running in a process group of its own; `said` is its output so far."""
@@ -109,3 +129,16 @@ def copy(folder: Path) -> Checkout:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, target)
     return Checkout(folder)
+
+
+def working_in(checkout: Checkout) -> list[str]:
+    """Return the processes whose environment leads to a copy."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            settings = (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if os.fsencode(f"PYTHONPATH={checkout.root}\0") in settings:
+            found.append(process.name)
+    return found

@@ -69,7 +69,7 @@ def test_command_works_from_any_folder_of_the_checkout(built: Checkout, folder: 
 
 
 def test_run_makes_one_notebook_and_the_copy_asked_for(rebuildable: Checkout) -> None:
-    command = ["run", "structure", "-p", "china_years", "2016,2022", "-o", "mine.ipynb"]
+    command = ["run", "structure", "-p", "china_years=2016,2022", "-o", "mine.ipynb"]
     done = rebuildable.offshore(*command, cwd="data")
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("Open mine.ipynb\n")

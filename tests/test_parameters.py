@@ -1,5 +1,6 @@
 """The parameters cell: what it declares, what it refuses, and what values obey it."""
 
+import math
 from typing import Any
 
 import pytest
@@ -88,6 +89,26 @@ BAD_VALUES: dict[str, tuple[dict[str, Any], str]] = {
     "a list for one number": ({"first_year": [2014]}, "must be of type int, not list"),
     "no number": ({"rates": [float("nan")]}, "[nan] is not allowed. Allowed: -0.9 to 100."),
     "infinity": ({"rates": [float("inf")]}, "[inf] is not allowed"),
+    "6,000 digits, as the command line gives them": (
+        {"first_year": "9" * 6000},
+        f"first_year = '{'9' * 59}… (6,002 signs) is not allowed. Allowed: 2013 to 2016.",
+    ),
+    "6,000 digits among fractions": ({"rates": ["9" * 6000]}, "signs) is not allowed. Allowed: -0"),
+    "6,000 digits, as a notebook gives them": (
+        {"first_year": 10**6000},
+        "first_year = int too long to be written is not allowed. Allowed: 2013 to 2016.",
+    ),
+    "20,000 letters": (
+        {"currency": "x" * 20_000},
+        f"currency = '{'x' * 59}… (20,002 signs) is not allowed.",
+    ),
+    "name of 20,000 letters": ({"x" * 20_000: 1}, f"{'x' * 60}… (20,000 signs) is not a parameter"),
+    "name with a line break": ({"a\nb": 1}, r"a\nb is not a parameter"),
+    "more unknown names than are told": (
+        {f"x{number}": 1 for number in range(15)},
+        "x9 is not a parameter. Its parameters: first_year, last_year, currency, rates, years, "
+        "logarithmic.\nNotebook sample: 5 more are no parameters.",
+    ),
 }
 
 
@@ -158,7 +179,27 @@ def test_any_text_on_the_command_line_is_taken_or_refused_in_words(text: str) ->
         ("currency", "2014", "2014"),
         ("rates", "0, 0.5", [0, 0.5]),
         ("years", "2016,2022", [2016, 2022]),
+        ("years", "[2016, 2022]", [2016, 2022]),
+        ("years", "2016", [2016]),
+        ("years", "[]", []),
+        ("years", "[[2016]]", ["[2016]"]),
         ("logarithmic", "True", True),
+        ("logarithmic", "true", True),
+        ("logarithmic", "False", False),
+        ("logarithmic", "false", False),
+        ("logarithmic", "yes", "yes"),
+        ("first_year", " 2014 ", 2014),
+        ("first_year", "true", True),
+        ("first_year", "2014.0", 2014.0),
+        ("first_year", "0x7de", "0x7de"),
+        ("first_year", "(2014)", "(2014)"),
+        ("first_year", "", ""),
+        ("first_year", "9" * 6000, "9" * 6000),
+        ("rates", ".5, 1e2, -1", [0.5, 100.0, -1]),
+        ("rates", "inf", [math.inf]),
+        ("rates", "-.inf", [-math.inf]),
+        ("rates", "1e400", [math.inf]),
+        ("rates", "(" * 500, ["(" * 500]),
     ],
 )
 def test_text_of_the_command_line_becomes_a_value(name: str, text: str, value: object) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from offshore import spreadsheet
 from offshore.audit import claims
 from offshore.audit.sources import CLAIMS, Frames
 from offshore.audit.verdicts import Needed, Verdict, counts, judge, worst
 from offshore.errors import UserError
 from offshore.study.printed import Interval, bounds, number
 from offshore.tables import package
-from offshore.tables.fault import Fault
+from offshore.tables.fault import Fault, told
 from offshore.tables.read import read
 
 CSV, JSON = "audit.csv", "audit.json"
@@ -55,7 +56,7 @@ def of_frames(frames: Frames) -> list[Verdict]:
 
 
 def _refuse(wrong: Sequence[Fault]) -> list[Verdict]:
-    raise UserError("\n".join([*map(str, wrong), f"{len(wrong)} faults; nothing was audited."]))
+    raise UserError("\n".join([*told(wrong), f"{len(wrong)} faults; nothing was audited."]))
 
 
 def of_facts(verdicts: Sequence[Verdict]) -> dict[str, Verdict]:
@@ -171,7 +172,7 @@ def write(verdicts: Sequence[Verdict], folder: Path) -> None:
     """Write the table as CSV and, with the counts and the differences, as JSON."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = table(verdicts)
-    rows.to_csv(folder / CSV, index=False, lineterminator="\n")
+    (folder / CSV).write_text(spreadsheet.csv(rows), encoding="utf-8", newline="")
     plain = [
         {name: _plain(value) for name, value in row.items()} for row in rows.to_dict("records")
     ]

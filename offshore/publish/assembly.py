@@ -12,6 +12,7 @@ from offshore.audit import report
 from offshore.audit.verdicts import Verdict
 from offshore.publish import (
     argument_map,
+    banner,
     benchmarks,
     bibliography,
     certificate,
@@ -22,6 +23,7 @@ from offshore.publish import (
     switching,
     translation,
 )
+from offshore.publish.differences import Differences
 from offshore.publish.marks import AUDIT_PAGE
 from offshore.publish.pages import Page
 from offshore.publish.pages import make as make_page
@@ -37,7 +39,7 @@ AUDITED = {AUDIT_PAGE, "certificate"}  # the pages that show verdicts
 def assemble(
     chapters: Sequence[Run],
     readings: Sequence[Run],
-    words: Language,
+    differing: Differences,
     siblings: Sequence[Language],
     source: Path,
 ) -> None:
@@ -46,20 +48,23 @@ def assemble(
     `readings` are the runs of the multiverse. `siblings` are the languages of the editions
     that stand beside this one, its own among them; none for an edition that stands alone.
     """
+    words = differing.language
     shutil.copytree(places.book(), source, ignore=shutil.ignore_patterns("translations", PAGE))
-    made = [(_page(run, words), run) for run in chapters]
+    made = [(_page(run, differing), run) for run in chapters]
     (source / "runs").mkdir()
     for page, run in made:
         page.write(source)
-        (source / "runs" / f"{page.name}.ipynb").write_text(run.read(), encoding="utf-8")
+        taken = source / "runs" / f"{differing.named(page.name)}.ipynb"
+        taken.write_text(run.read(), encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(places.contents())
     audited = report.of_frames(report.load()) if AUDITED.intersection(pages) else []
-    _write_parts(pages, made, audited, words, source)
+    _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages:
-        numbers[PAGE] = multiverse.write(source, readings, words)
+        numbers[PAGE] = multiverse.write(source, readings, differing)
     inputs = _inputs(pages, numbers, audited, words, siblings)
+    inputs |= {"own": differing.own, "banner": banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 
@@ -67,19 +72,19 @@ def _write_parts(
     pages: Sequence[str],
     made: Sequence[tuple[Page, Run]],
     audited: Sequence[Verdict],
-    words: Language,
+    differing: Differences,
     source: Path,
 ) -> None:
     """Write the generated parts that pages include, and none for a page that the book lacks."""
-    folder = source / reference.FOLDER
+    words, folder = differing.language, source / reference.FOLDER
     folder.mkdir()
     writers: dict[str, Callable[[], None]] = {
-        **{page: partial(reference.write, page, folder, words) for page in reference.PARTS},
+        **{page: partial(reference.write, page, folder, differing) for page in reference.PARTS},
         "glossary": partial(glossary.write, folder, words),
         "argument": partial(argument_map.write, folder, words),
         "benchmarks": partial(benchmarks.write, folder, words),
         "bibliography": partial(bibliography.write, source),
-        "certificate": partial(certificate.write, folder, made, audited, words),
+        "certificate": partial(certificate.write, folder, made, audited, differing),
     }
     for page in writers.keys() & set(pages):
         writers[page]()
@@ -118,5 +123,5 @@ def filtering(words: Language) -> dict[str, str]:
     }
 
 
-def _page(run: Run, words: Language) -> Page:
-    return make_page(run.contract.name, run.read(), run.recipe, run.key, words)
+def _page(run: Run, differing: Differences) -> Page:
+    return make_page(run.contract.name, run.read(), run.recipe, run.key, differing)

@@ -11,7 +11,15 @@ import yaml
 
 from offshore import places
 from offshore.errors import UserError
-from offshore.publish import contents, inspection, jupyter_book, keys, processes, store
+from offshore.publish import (
+    contents,
+    differences,
+    inspection,
+    jupyter_book,
+    keys,
+    processes,
+    store,
+)
 from offshore.publish.runs import Run
 from offshore.show.language import Language
 
@@ -32,6 +40,11 @@ class Edition:
     siblings: Sequence[Language] = ()  # the languages of a published edition's neighbours
 
     @property
+    def own(self) -> str:
+        """The name of a custom edition, "" for a published one."""
+        return "" if self.siblings else self.name
+
+    @property
     def runs(self) -> list[Run]:
         """Every run that the book is made of."""
         return [*self.chapters, *self.readings]
@@ -43,6 +56,7 @@ class Edition:
         inputs.append(places.config())
         return keys.of_json(
             {
+                "own": self.own,
                 "language": self.language.locale,
                 "siblings": [one.locale for one in self.siblings],
                 "runs": [run.key for run in self.runs],
@@ -124,8 +138,10 @@ def _make(edition: Edition, folder: Path) -> None:
     from offshore.publish.translation import settings
 
     source, out = folder / "source", folder / "out"
-    assemble(edition.chapters, edition.readings, edition.language, edition.siblings, source)
-    text = yaml.safe_dump(settings(edition.language), allow_unicode=True, sort_keys=False)
+    differing = differences.between(edition.own, edition.language, edition.chapters)
+    assemble(edition.chapters, edition.readings, differing, edition.siblings, source)
+    given = settings(edition.language, edition.own)
+    text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error
     (out / "_build" / HTML).rename(folder / HTML)
     if found := _faults(edition, folder / HTML):

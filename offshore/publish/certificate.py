@@ -1,4 +1,4 @@
-"""The certificate for editors: each figure, table and number, what makes it, and whether it holds.
+"""The certificate for editors: what is changed, and what makes each figure, table and number.
 
 In the shape that the data editors of the social sciences ask of a replication package's README.
 """
@@ -8,21 +8,25 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from offshore.audit.verdicts import Verdict
+from offshore.publish.differences import Differences
 from offshore.publish.pages import Page
 from offshore.publish.runs import Run
 from offshore.show.language import Language
-from offshore.show.markdown import escape, heading, pipe_table
+from offshore.show.markdown import BACKTICKS, code, escape, heading, pipe_table
 from offshore.show.passages import place
 from offshore.show.verdicts import SIGNS
 
 FILE = "certificate.md"
+CHANGED = "What is changed in this edition"  # the heading that every page's banner leads to
 SHORT = 12  # signs of a run's key that tell it from any other
 Made = Sequence[tuple[Page, Run]]
 
 
-def write(folder: Path, made: Made, verdicts: Sequence[Verdict], words: Language) -> None:
+def write(folder: Path, made: Made, verdicts: Sequence[Verdict], differing: Differences) -> None:
     """Write the certificate into the folder of generated parts."""
+    words = differing.language
     sections = [
+        *_section(CHANGED, _differences(differing), words),
         *_section("Environment and runs", _runs(made, words), words),
         *_section("Numbers in the paper's text", _claims(made, verdicts, words), words),
         *_section("Figures and tables", _items(made, words), words),
@@ -31,8 +35,73 @@ def write(folder: Path, made: Made, verdicts: Sequence[Verdict], words: Language
     (folder / FILE).write_text("\n\n".join(sections) + "\n", encoding="utf-8")
 
 
-def _section(title: str, table: str, words: Language) -> tuple[str, str]:
-    return heading(2, words.text(title), title), table
+def _section(title: str, text: str, words: Language) -> tuple[str, str]:
+    return heading(2, words.text(title), title), text
+
+
+def _differences(differing: Differences) -> str:
+    """Return what the edition is, each parameter and table that is changed, and its command."""
+    words = differing.language
+    parts = [
+        escape(_what_it_is(differing)),
+        escape(words.text(COMPARED)),
+        _parameters(differing) or escape(words.text("Changed parameters: none.")),
+        _tables(differing) or escape(words.text("Changed tables: none.")),
+        escape(words.text(REMADE if not differing.tables else REMADE_FROM_TABLES)),
+        _command(differing.command),
+    ]
+    return "\n\n".join(parts)
+
+
+def _what_it_is(differing: Differences) -> str:
+    words = differing.language
+    if differing.own:
+        title = "This is a custom edition, called “{name}”, not the published one."
+        return words.text(title, name=differing.own)
+    if differing.tables:
+        return words.text("This edition was made as the published one is, but from other tables.")
+    return words.text("This is the published edition.")
+
+
+def _parameters(differing: Differences) -> str:
+    rows = (
+        (
+            _doc(one.notebook),
+            code(one.parameter),
+            code(repr(one.published)),
+            code(repr(one.here)),
+        )
+        for one in differing.changes
+    )
+    columns = ("Notebook", "Parameter", "Published edition", "This edition")
+    return _table(columns, rows, differing.language) if differing.changes else ""
+
+
+def _tables(differing: Differences) -> str:
+    rows = (
+        (code(f"data/{one.name}.csv"), code(one.recorded[:SHORT] or "–"), code(one.actual[:SHORT]))
+        for one in differing.tables
+    )
+    columns = ("Table", "Recorded SHA-256 begins", "SHA-256 begins")
+    return _table(columns, rows, differing.language) if differing.tables else ""
+
+
+COMPARED = (
+    "Compared for this list were the parameters of the notebooks' runs with the defaults that the "
+    "notebooks give, and the hash of each table with the one that the data package records; "
+    "nothing else was."
+)
+REMADE = "Where the sources are the same, this command makes runs with the same keys:"
+REMADE_FROM_TABLES = (
+    "Where the sources are the same, these changed tables among them, this command makes runs "
+    "with the same keys:"
+)
+
+
+def _command(command: str) -> str:
+    """Return a command as a block of code, whatever its values have."""
+    fence = "`" * max(3, 1 + max(map(len, BACKTICKS.findall(command)), default=0))
+    return f"{fence}sh\n{command}\n{fence}"
 
 
 def _table(columns: Sequence[str], rows: Iterator[tuple[str, ...]], words: Language) -> str:
@@ -91,12 +160,11 @@ def _items(made: Made, words: Language) -> str:
             escape(words.text("paper" if item["origin"] == "paper" else "this edition")),
             f"`{page.made_by['item', item['id']]}`",
             _key(run),
-            escape(words.text("yes")),
         )
         for page, run in made
         for item in page.items
     )
-    columns = ("What", "Notebook", "Kind", "Of", "Cell", "Run", "Reproduced")
+    columns = ("What", "Notebook", "Kind", "Of", "Cell", "Run")
     return f"{escape(words.text(LOST))}\n\n" + _table(columns, rows, words)
 
 
@@ -117,4 +185,8 @@ def _numbers(made: Made, words: Language) -> str:
 
 
 def _chapter(page: Page) -> str:
-    return f"{{doc}}`/{page.name}`"
+    return _doc(page.name)
+
+
+def _doc(notebook: str) -> str:
+    return f"{{doc}}`/{notebook}`"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore import contract, places
-from offshore.errors import UserError
+from offshore.errors import UserError, shown
 from offshore.publish import (
     binding,
+    differences,
     making,
     readings,
     runs,
@@ -24,6 +25,7 @@ from offshore.tables import package
 
 SWEEPS = "sweeps"  # where sweeps put their tables
 AUDIT = "audit"  # where the audit of the command line goes
+Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for data that passed their checks
 
 
@@ -35,17 +37,15 @@ class Made:
     front: Path
 
 
-def build(name: str, code: str, changes: Sequence[str], say: Say, means: Means = HERE) -> Made:
-    """Make an edition of one's own: `changes` are "notebook.parameter=value".
+def build(name: str, code: str, changes: Changes, say: Say, means: Means = HERE) -> Made:
+    """Make a custom edition: `changes` has values by notebook and parameter.
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that
     was in place before then stays.
     """
     _check_name(name)
     language = _language(code)
-    edition = binding.Edition(
-        name, language, plan(language, _read_changes(changes)), readings.plan()
-    )
+    edition = binding.Edition(name, language, plan(language, changes), readings.plan())
     return Made(_make([edition], say, means), edition.link / "index.html")
 
 
@@ -83,30 +83,24 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     return "\n".join([*notes, *binding.without_neighbour(editions), summary])
 
 
-def plan(language: Language, changes: Mapping[str, Mapping[str, str]]) -> list[Run]:
+def plan(language: Language, changes: Changes) -> list[Run]:
     """Return the runs of an edition, every parameter checked, nothing started."""
     for notebook in changes:
         contract.find(notebook)
     return [_planned(name, language, changes.get(name, {})) for name in contract.names()]
 
 
-def _planned(notebook: str, language: Language, texts: Mapping[str, str]) -> Run:
+def _planned(notebook: str, language: Language, values: Mapping[str, object]) -> Run:
     declared = contract.read(notebook).parameters
-    given = {
-        name: declared[name].parse(text) if name in declared else text
-        for name, text in texts.items()
-    }
-    if "language" in declared:
-        given.setdefault("language", language.code)
-    return runs.plan(notebook, given)
+    return runs.plan(notebook, differences.published_values(declared, language) | dict(values))
 
 
 def run_one(
-    notebook: str, texts: Mapping[str, str], output: Path | None, say: Say, means: Means = HERE
+    notebook: str, values: Mapping[str, object], output: Path | None, say: Say, means: Means = HERE
 ) -> Path:
     """Make one run and return its executed notebook, copied to `output` where given."""
     name = contract.find(notebook).stem
-    planned = _planned(name, languages()["en"], texts)
+    planned = _planned(name, languages()["en"], values)
     check_data()
     making.make([planned], say, means)
     made = store.entry(runs.KIND, planned.key) / runs.NOTEBOOK
@@ -126,38 +120,26 @@ def check_data() -> list[str]:
     key = keys.of_json({str(path): keys.of_file(path) for path in binding.files(places.data())})
     if store.find(CHECKED, key) is None:
         from offshore.audit import report
-        from offshore.tables import validate
+        from offshore.tables import fault, validate
 
-        faults = [fault for fault in validate.faults(places.data()) if fault.kind != "hash"]
+        faults = [one for one in validate.faults(places.data()) if one.kind != "hash"]
         if faults := faults or report.faults(places.data()):
-            raise UserError("\n".join(["The tables in data/ are at fault.", *map(str, faults)]))
+            raise UserError("\n".join(["The tables in data/ are at fault.", *fault.told(faults)]))
         store.put(CHECKED, key, lambda _: None)
-    names = package.names()
-    return [name for name in names if package.declared_hash(name) != package.actual_hash(name)]
+    return package.unaccepted()
 
 
 def _check_name(name: str) -> None:
     kinds = (CHECKED, binding.KIND, binding.INSPECTED, runs.KIND, store.ASIDE, SWEEPS, AUDIT)
     taken = (*kinds, places.failed().name, places.published().name)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or name in taken:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(
-            f"No edition can be called {name!r}: it becomes a folder in _build. Use letters, "
-            f"digits, dots and dashes, and none of {', '.join(taken)}."
+            f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "
+            f"digits, dots and dashes, 60 at the most, and none of {', '.join(taken)}."
         )
 
 
 def _language(code: str) -> Language:
     if code not in languages():
-        raise UserError(f"No language {code!r}. Languages: {', '.join(languages())}.")
+        raise UserError(f"No language {shown(code)}. Languages: {', '.join(languages())}.")
     return languages()[code]
-
-
-def _read_changes(changes: Sequence[str]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for change in changes:
-        place, equals, value = change.partition("=")
-        notebook, dot, name = place.partition(".")
-        if not (equals and dot):
-            raise UserError(f"{change!r} is not NOTEBOOK.NAME=VALUE, as growth.first_year=2014.")
-        found.setdefault(notebook, {})[name] = value
-    return found

@@ -184,6 +184,7 @@ def kernel_environment(root: str) -> dict[str, str]:
         "OFFSHORE_ROOT": root,
         "OFFSHORE_RUN": "1",
         "PYTHONHASHSEED": "0",
+        "PYTHONWARNINGS": "",  # what a notebook warns of is part of its result
         "TZ": "UTC",
         "OMP_NUM_THREADS": "1",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),

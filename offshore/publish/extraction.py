@@ -31,6 +31,8 @@ NOTHING: dict[str, Any] = {
     "marks": {},
     "filtering": {},
     "editions": [],
+    "own": "",
+    "banner": {},
 }
 # Only what does not change with the day or the person, so that the same source gives the
 # same bytes.

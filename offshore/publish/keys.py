@@ -11,7 +11,6 @@ from typing import Any
 
 from offshore import places
 from offshore.contract import Contract, imported_modules
-from offshore.errors import UserError
 from offshore.show.language import DISPLAY, SOURCE, Language, languages
 from offshore.tables import package
 
@@ -23,7 +22,8 @@ def of_bytes(content: bytes) -> str:
 
 def of_file(path: Path) -> str:
     """Return the SHA-256 of a file, in hex."""
-    return of_bytes(path.read_bytes())
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def of_json(value: object) -> str:
@@ -40,7 +40,7 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
     """Yield the ingredients of a notebook's runs with each set; files are read but once."""
     common = {
         "notebook": {contract.name: of_file(contract.path)},
-        "tables": {name: _of_table(name) for name in contract.tables},
+        "tables": {name: of_bytes(package.content(name)) for name in contract.tables},
         "schemas": {name: of_json(package.resource(name)["schema"]) for name in contract.tables},
         "modules": modules(contract.imports | {"offshore.publish.execution"}),
         "fonts": {path.name: of_file(path) for path in places.fonts()},
@@ -56,17 +56,6 @@ def _of_catalogue(language: Language) -> dict[str, str]:
     if language.code == SOURCE:
         return {}
     return {"catalogue": of_file(places.catalogue(language.locale, DISPLAY))}
-
-
-def _of_table(name: str) -> str:
-    path = package.path(name)
-    try:
-        return of_file(path)
-    except OSError as fault:
-        file = path.relative_to(places.root())
-        raise UserError(
-            f"{file} cannot be read ({fault.strerror}).\nPut it back and run `offshore validate`."
-        ) from None
 
 
 def modules(imports: Iterable[str]) -> dict[str, str]:

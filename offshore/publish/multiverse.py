@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from offshore.publish import pages
+from offshore.publish.differences import Differences
 from offshore.publish.readings import PAGE
 from offshore.publish.runs import HEADLINE, Run
 from offshore.show import charts, items, theme
@@ -100,15 +101,16 @@ def ends(headline: Headline, made: Sequence[Run], words: Language) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def write(source: Path, made: Sequence[Run], words: Language) -> dict[str, str]:
+def write(source: Path, made: Sequence[Run], differing: Differences) -> dict[str, str]:
     """Write what the page includes, with the files of its items; return its named numbers."""
+    words = differing.language
     theme.apply()
     found = {headline: ends(headline, made, words) for headline in HEADLINES}
     shown = [_figure(found, words), _table(found, words)]
     told = [item.bundle()[ITEM] for item in shown]
     for item in told:
-        pages.write_item(source / pages.FOLDER, PAGE, item)
-    text = "\n\n".join(pages.item_text(PAGE, item, words) for item in told)
+        pages.write_item(source / pages.FOLDER, pages.stem_of(PAGE, item, differing), item)
+    text = "\n\n".join(pages.item_text(PAGE, item, differing) for item in told)
     (source / "generated" / f"{PAGE}.md").write_text(text + "\n", encoding="utf-8")
     return _numbers(found, words)
 

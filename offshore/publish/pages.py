@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from offshore import spreadsheet
+from offshore.publish.differences import Differences
 from offshore.show.language import Language
-from offshore.show.markdown import escape, heading, pipe_table
+from offshore.show.markdown import code, escape, heading, pipe_table
 from offshore.show.mime import ITEM, NUMBERS, VERDICTS
 from offshore.show.theme import to_dark
 
@@ -24,11 +26,14 @@ FILTERED = "filtered"  # the class of a table that a reader can filter and sort
 class Page:
     """One chapter: its notebook for Sphinx, its display items and its named numbers.
 
+    `differing` and `tables`, those that its run read, say what its edition shows otherwise.
     `made_by` has the id of the cell that made each ("item", its id) and ("number", its name).
     """
 
     name: str
     notebook: Any
+    differing: Differences
+    tables: Sequence[str] = ()
     items: list[dict[str, Any]] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     made_by: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -38,16 +43,16 @@ class Page:
         path = source / f"{self.name}.ipynb"
         path.write_text(nbformat.writes(self.notebook) + "\n", encoding="utf-8")
         for item in self.items:
-            write_item(source / FOLDER, self.name, item)
+            write_item(source / FOLDER, stem_of(self.name, item, self.differing), item)
 
 
-def make(name: str, executed: str, recipe: Mapping[str, Any], key: str, words: Language) -> Page:
+def make(
+    name: str, executed: str, recipe: Mapping[str, Any], key: str, differing: Differences
+) -> Page:
     """Return the page of an executed notebook; `recipe` and `key` say how it was made."""
-    page = Page(name, nbformat.reads(executed, as_version=4))
-    cells = [
-        made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell, words)
-    ]
-    closing = new_markdown_cell(provenance(name, recipe, key, words), id="provenance")
+    page = Page(name, nbformat.reads(executed, as_version=4), differing, list(recipe["tables"]))
+    cells = [made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell)]
+    closing = new_markdown_cell(provenance(name, recipe, key, differing), id="provenance")
     page.notebook.cells = [*cells, closing]
     return page
 
@@ -70,7 +75,7 @@ def _joined(cells: list[Any]) -> Iterator[Any]:
         yield waiting
 
 
-def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
+def _page_cells(page: Page, cell: Any) -> Iterator[Any]:
     """Yield a cell with its input folded, then a text cell for each of its display items."""
     yield cell
     if cell.cell_type != "code":
@@ -85,16 +90,27 @@ def _page_cells(page: Page, cell: Any, words: Language) -> Iterator[Any]:
         elif ITEM in data:
             page.items.append(data[ITEM])
             page.made_by["item", data[ITEM]["id"]] = cell.id
-            text = item_text(page.name, data[ITEM], words)
+            text = item_text(page.name, data[ITEM], page.differing, page.tables)
             yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
         elif VERDICTS not in data:
             cell.outputs.append(output)
 
 
-def item_text(page: str, item: Mapping[str, Any], words: Language) -> str:
-    """Return a display item of a page as Markdown, with links to its files."""
-    stem = f"{FOLDER}/{page}-{item['id']}"
-    note = f"{origin(item['origin'], words)} {_downloads(stem, item['kind'], words)}"
+def stem_of(page: str, item: Mapping[str, Any], differing: Differences) -> str:
+    """Return the name of a display item's files, without its ending."""
+    return differing.named(f"{page}-{item['id']}")
+
+
+def item_text(
+    page: str, item: Mapping[str, Any], differing: Differences, tables: Sequence[str] = ()
+) -> str:
+    """Return a display item of a page as Markdown, with links to its files.
+
+    `tables` are those that the page's run read.
+    """
+    words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
+    changed = bool(differing.recorded(tables))
+    note = f"{origin(item['origin'], words, changed)} {_downloads(stem, item, words)}"
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
     if item["kind"] == "figure":
         alternative = json.dumps(item["alternative"], ensure_ascii=False)
@@ -123,23 +139,33 @@ def _passage(title: str, *paragraphs: str) -> str:
     return "\n\n".join([f"**{escape(title)}**", *map(escape, paragraphs)])
 
 
-def origin(who: str, words: Language) -> str:
-    """Return the sentence that says who shows this: the paper or this edition."""
+def origin(who: str, words: Language, changed: bool = False) -> str:
+    """Return the sentence that says who shows this: the paper or this edition.
+
+    `changed` tells that a table behind it may not have what the paper prints.
+    """
+    if who == "paper" and changed:
+        return words.text("Printed in the paper, but for changed tables; drawn by us.")
     if who == "paper":
         return words.text("Printed in the paper, drawn by us.")
     return words.text("Our computation.")
 
 
-def _downloads(stem: str, kind: str, words: Language) -> str:
-    endings = ["light.svg", "png", "csv"] if kind == "figure" else ["csv"]
+def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:
+    endings = ["light.svg", "png", "csv"] if item["kind"] == "figure" else ["csv"]
     links = [f"{{download}}`{end.split('.')[-1].upper()} <{stem}.{end}>`" for end in endings]
-    return words.text("Download:") + " " + " · ".join(links)
+    told = words.text("Download:") + " " + " · ".join(links)
+    if spreadsheet.is_marked(item["data"]):
+        told += " " + words.text(
+            "(In the CSV an apostrophe marks text that begins as a formula does.)"
+        )
+    return told
 
 
-def write_item(folder: Path, page: str, item: Mapping[str, Any]) -> None:
-    """Write the files of a display item."""
+def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
+    """Write the files of a display item, whose names begin with `name`."""
     folder.mkdir(exist_ok=True)
-    stem = folder / f"{page}-{item['id']}"
+    stem = folder / name
     stem.with_name(stem.name + ".csv").write_text(item["data"], encoding="utf-8")
     if item["kind"] == "figure":
         stem.with_name(stem.name + ".light.svg").write_text(item["svg"], encoding="utf-8")
@@ -147,18 +173,46 @@ def write_item(folder: Path, page: str, item: Mapping[str, Any]) -> None:
         stem.with_name(stem.name + ".png").write_bytes(base64.b64decode(item["png"]))
 
 
-def provenance(name: str, recipe: Mapping[str, Any], key: str, words: Language) -> str:
-    """Return the closing section: parameters, tables with their hashes, files to download."""
-    parameters = [(f"`{given}`", f"`{value!r}`") for given, value in recipe["parameters"].items()]
-    tables = [(f"`data/{table}.csv`", f"`{h[:12]}`") for table, h in recipe["tables"].items()]
-    files = f"{{download}}`{name}.ipynb <runs/{name}.ipynb>`"
-    columns = (words.text("Parameter"), words.text("Value"))
-    hashes = (words.text("Table read"), words.text("SHA-256 begins"))
+def provenance(name: str, recipe: Mapping[str, Any], key: str, differing: Differences) -> str:
+    """Return the closing section: parameters, tables with their hashes, files to download.
+
+    What the published edition has otherwise stands beside it.
+    """
+    words = differing.language
+    executed = differing.named(name)
+    files = f"{{download}}`{executed}.ipynb <runs/{executed}.ipynb>`"
+    published = {given: repr(value) for given, value in differing.published(name).items()}
+    parameters = {given: repr(value) for given, value in recipe["parameters"].items()}
+    recorded = {one: h[:12] for one, h in differing.recorded(list(recipe["tables"])).items()}
+    tables = {f"data/{table}.csv": h[:12] for table, h in recipe["tables"].items()}
+    accepted = {f"data/{table}.csv": h for table, h in recorded.items()}
     return "\n\n".join(
         [
             heading(2, words.text(CLOSING), CLOSING),
             words.text("Run {key}. The executed notebook:", key=f"`{key[:12]}`") + " " + files,
-            pipe_table(columns, parameters, raw=True),
-            pipe_table(hashes, tables, raw=True),
+            _beside(("Parameter", "Value", "Published edition"), parameters, published, words),
+            _beside(("Table read", "SHA-256 begins", "Accepted table"), tables, accepted, words),
         ]
     )
+
+
+def _beside(
+    columns: tuple[str, str, str],
+    here: Mapping[str, str],
+    others: Mapping[str, str],
+    words: Language,
+) -> str:
+    """Return a table of names and values, with what the others were where any was changed."""
+    kept = 3 if others else 2
+    header = [words.text(column) for column in columns[:kept]]
+    rows = [
+        (code(name), code(value), _other(others.get(name), words))[:kept]
+        for name, value in here.items()
+    ]
+    return pipe_table(header, rows, raw=True)
+
+
+def _other(value: str | None, words: Language) -> str:
+    if value is None:
+        return escape(words.text("the same"))
+    return words.text("**changed** from {value}", value=code(value or "–"))

@@ -3,17 +3,22 @@
 import logging
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import threading
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
+
+from offshore.errors import UserError
 
 # jsonschema, which papermill and Jupyter Book import, takes 1.5 s to build grammars for a
 # format that nothing here has; without this module it does without the format.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+FILES = 128  # that may have to be open at once; 40 have been enough
 PRELOAD = [
     "offshore.publish.processes",  # first, for the line above
     "papermill",
@@ -32,12 +37,25 @@ def warm_up() -> None:
 
     None of them takes notice of Ctrl-C, which this process answers for all.
     """
+    _allow_files()
     context()
     answered = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, answered)
+
+
+def _allow_files() -> None:
+    """Have enough files opened at once; raises UserError where the system forbids it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < FILES:
+        raise UserError(
+            f"Only {hard} files may be open at once here, and a build needs {FILES}. Allow more, "
+            "`ulimit -n 1024`, and try again."
+        )
+    if soft < FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
 
 
 def context() -> ForkServerContext:
@@ -54,16 +72,17 @@ def pool(fresh: bool = False) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=os.cpu_count(),
         mp_context=context(),
-        initializer=_end_with_the_build,
+        initializer=_settle,
         max_tasks_per_child=1 if fresh else None,
     )
 
 
-def _end_with_the_build() -> None:
-    """Let this worker end when the build is killed; it would wait for work for ever."""
-    # What asyncio says of tasks that a stopped cell leaves is nothing that anyone can act on.
+def _settle() -> None:
+    """Prepare a worker: it is quiet, hears no Ctrl-C, and ends with the build."""
+    # What libraries warn of, and asyncio of tasks that a stopped cell leaves, nobody can act on.
+    warnings.simplefilter("ignore")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    os.setpgid(0, 0)  # or else Ctrl-C, which nbclient listens for, would reach it here
+    os.setpgid(0, 0)  # Ctrl-C goes to a group, and nbclient listens for it
     build = multiprocessing.parent_process()
 
     def watch() -> None:

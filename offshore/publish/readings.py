@@ -12,6 +12,6 @@ def plan() -> list[Run]:
     files = sorted((places.book() / PAGE).glob("*.yml"))
     found = []
     for file in files:
-        sets = grid.read(file, contract.read(file.stem).parameters)
+        sets = grid.read(file, contract.read(file.stem))
         found += runs.plan_all(file.stem, sets)
     return found

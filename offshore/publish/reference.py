@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from offshore.publish.differences import Differences
 from offshore.show.facts import worded
 from offshore.show.language import TABLES, Language
 from offshore.show.markdown import escape, heading, pipe_table
@@ -23,14 +24,20 @@ VOCABULARIES = {
 }
 
 
-def write(page: str, folder: Path, words: Language) -> None:
+def write(page: str, folder: Path, differing: Differences) -> None:
     """Write what a page of the book includes into the folder of generated parts."""
-    (folder / f"{page}.md").write_text(PARTS[page](words) + "\n", encoding="utf-8")
+    (folder / f"{page}.md").write_text(PARTS[page](differing) + "\n", encoding="utf-8")
 
 
-def codebook(words: Language) -> str:
+def codebook(differing: Differences) -> str:
     """Return a section for each table: what it holds, its terms, and each column."""
-    return "\n\n".join(_table_section(name, words) for name in package.names())
+    return "\n\n".join(_table_section(name, differing) for name in package.names())
+
+
+def _not_accepted(name: str, differing: Differences) -> list[str]:
+    """Return a note where a table is not the accepted one, else nothing."""
+    note = "This table differs from its recorded hash: what it says need not be in its source."
+    return [f"**{escape(differing.language.text(note))}**"] if differing.recorded([name]) else []
 
 
 def described(resource: Mapping[str, Any]) -> Iterator[str]:
@@ -43,7 +50,9 @@ def described(resource: Mapping[str, Any]) -> Iterator[str]:
             yield field["description"]
 
 
-def _table_section(name: str, words: Language) -> str:
+def _table_section(name: str, differing: Differences) -> str:
+    words = differing.language
+
     def told(text: str) -> str:
         return words.prose(text, TABLES)
 
@@ -61,8 +70,8 @@ def _table_section(name: str, words: Language) -> str:
         sources=escape("; ".join(told(one["title"]).rstrip(".。") for one in resource["sources"])),
     )
     title = heading(2, told(resource["title"]), resource["title"])
-    parts = [title, escape(told(resource["description"])), origin, pipe_table(header, rows)]
-    return "\n\n".join(parts)
+    parts = [title, *_not_accepted(name, differing), escape(told(resource["description"]))]
+    return "\n\n".join([*parts, origin, pipe_table(header, rows)])
 
 
 def _allowed(field: Mapping[str, Any], words: Language) -> str:
@@ -74,8 +83,9 @@ def _allowed(field: Mapping[str, Any], words: Language) -> str:
     return "; ".join(told)
 
 
-def fact_tables(words: Language) -> str:
+def fact_tables(differing: Differences) -> str:
     """Return a table for each kind of fact; each number is the anchor of its fact."""
+    words = differing.language
     labels = ("Printed", "That is", "What", "Where", "When", "Section")
     header = [words.text(label) for label in labels]
     said = worded_facts(words)
@@ -87,7 +97,8 @@ def fact_tables(words: Language) -> str:
         ]
         title = package.resource(name)["title"]
         head = heading(2, words.prose(title, TABLES), title)
-        sections.append(f"{head}\n\n{pipe_table(header, rows, raw=True)}")
+        table = pipe_table(header, rows, raw=True)
+        sections.append("\n\n".join([head, *_not_accepted(name, differing), table]))
     return "\n\n".join(sections)
 
 

@@ -1,41 +1,120 @@
 """Serving the book on the loopback address, rebuilt and reloaded when a source changes."""
 
+import asyncio
+import errno
+import os
+import signal
 import socket
-import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
-from livereload import Server
+from tornado.httpserver import HTTPServer
 
-from offshore import places
+from offshore.errors import UserError
+from offshore.publish import rebuilding, web
 from offshore.publish.runs import Say
+from offshore.publish.switching import FRONT
 
 HOST = "127.0.0.1"
-BUILD = "from offshore.cli import main; main()"
+# In a process of its own, which reads modules that have changed.
+BUILD = (sys.executable, "-c", "from offshore.program import main; main()", "build")
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+BODY = 1 << 16  # bytes; no request that is answered has any
 
 
-def serve(port: int, say: Say) -> None:
+def serve(port: int, say: Say, command: Sequence[str] = BUILD) -> int:
     """Build the published editions, serve them until interrupted, and build again on every change.
 
-    A build that fails is told and leaves the last good books in place.
+    The last good books are served while a build runs and where one fails. `command` is what
+    builds. Returns the exit code for the signal that ended it. Raises UserError where the
+    port cannot be had, before anything is built.
     """
-
-    def rebuild() -> None:
-        # In a process of its own, which reads modules that have changed.
-        subprocess.run([sys.executable, "-c", BUILD, "build"], check=False)
-
-    rebuild()
-    port = port or _free_port()
-    server = Server()
-    for folder in (places.book(), places.notebooks(), places.data(), places.PACKAGE):
-        server.watch(f"{folder}/**/*[!~]", rebuild)
-    server.watch(str(places.config()), rebuild)
-    front = places.published().relative_to(places.build()) / "index.html"
-    say(f"Serving on http://{HOST}:{port}/{front.as_posix()}")
-    # The published books are links to stored ones, and the server follows none out of its root.
-    server.serve(root=str(places.build()), port=port, host=HOST)
+    with _listening(port) as listener:
+        code = asyncio.run(_serve(listener, say, command))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C adds nothing
+    say("Stopped serving.")
+    return code
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+def _listening(port: int) -> socket.socket:
+    """Return the socket that everything is served on, bound once."""
+    try:
+        return socket.create_server((HOST, port), backlog=128)
+    except OSError as fault:
+        raise UserError(_complaint(port, fault)) from None
+
+
+def _complaint(port: int, fault: OSError) -> str:
+    other = "Choose another with --port, or --port 0 for any free one."
+    if fault.errno == errno.EADDRINUSE:
+        if port == 0:
+            return f"No port is free on {HOST}. Stop a program that listens there, and try again."
+        return f"Port {port} is in use by another program. {other}"
+    if fault.errno in (errno.EACCES, errno.EPERM):
+        return f"Port {port} needs rights that you lack: take one from 1024 to 65535. {other}"
+    return f"Port {port} on {HOST} cannot be opened: {os.strerror(fault.errno or 0)}. {other}"
+
+
+async def _serve(listener: socket.socket, say: Say, command: Sequence[str]) -> int:
+    stopping = _stopping()
+    readers: set[web.Reloads] = set()
+    port = int(listener.getsockname()[1])
+    listener.setblocking(False)
+    server = HTTPServer(web.Gate(web.application(port, readers), port), max_body_size=BODY)
+    server.add_socket(listener)
+    building = asyncio.create_task(_keep_built(port, say, command, readers))
+    either: list[asyncio.Future[Any]] = [stopping, building]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    building.cancel()
+    server.stop()
+    for reader in list(readers):
+        reader.close()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(server.close_all_connections(), rebuilding.GRACE)
+    with suppress(asyncio.CancelledError):
+        await building
+    return stopping.result()
+
+
+def _stopping() -> "asyncio.Future[int]":
+    """Return what will be the exit code, as shells have it, once a signal asks to end."""
+    loop = asyncio.get_running_loop()
+    stopping: asyncio.Future[int] = loop.create_future()
+
+    def stop(number: int) -> None:
+        if not stopping.done():
+            stopping.set_result(128 + number)
+
+    for number in SIGNALS:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup
+            loop.add_signal_handler(number, stop, number)
+    return stopping
+
+
+async def _keep_built(
+    port: int, say: Say, command: Sequence[str], readers: set[web.Reloads]
+) -> None:
+    """Build, say where the book is served, and build again on every change."""
+    watch = rebuilding.Watch()  # what changes from here on builds again
+    await _build(say, command)
+    say(f"Serving on http://{HOST}:{port}{web.BOOK}{FRONT}")
+    while True:
+        changed = await watch.change()
+        say(f"{os.path.relpath(changed)} has changed: building again.")
+        if await _build(say, command):
+            web.reload(list(readers))
+
+
+async def _build(say: Say, command: Sequence[str]) -> bool:
+    """Build once; say so where it fails."""
+    try:
+        good = await rebuilding.build(command)
+    except OSError as fault:
+        say(f"The build cannot be started: {fault.strerror}.")
+        good = False
+    if not good:
+        kept = "the last good book stays" if web.find(FRONT) else "there is no book yet"
+        say(f"The build failed; {kept}. The next change of a source builds again.")
+    return good

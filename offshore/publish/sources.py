@@ -22,12 +22,12 @@ class Sources:
     """Every file of data, notebooks, book and package, with what was in it."""
 
     def __init__(self) -> None:
-        self._content = {path: path.read_bytes() for path in _files()}
-        self._traces = {path: _trace(path) for path in self._content}
+        self._content = {path: path.read_bytes() for path in files()}
+        self._traces = {path: trace(path) for path in self._content}
 
     def touched(self) -> list[Path]:
         """Return the files that are not what they were: changed, gone or new."""
-        now = {path: _trace(path) for path in _files()}
+        now = {path: trace(path) for path in files()}
         suspects = {path for path, _ in now.items() ^ self._traces.items()}
         return sorted(path for path in suspects if self._differs(path))
 
@@ -50,19 +50,21 @@ class Sources:
                 path.chmod(self._traces[path].mode)
 
 
-def _trace(path: Path) -> Trace:
+def trace(path: Path) -> Trace:
+    """Return what tells that a file was touched."""
     found = path.lstat()
     return Trace(found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode)
 
 
-def _files() -> Iterator[Path]:
-    """Yield the files that are sources; what tools keep beside them is left out."""
+def files() -> Iterator[Path]:
+    """Yield the files that are sources; what tools and editors keep beside them is left out."""
     inside = places.PACKAGE.resolve().is_relative_to(places.root())
     folders = [places.data(), places.notebooks(), places.book()]
     for folder in [*folders, places.PACKAGE.resolve()] if inside else folders:
         for place, below, names in os.walk(folder):
             below[:] = [name for name in below if name[0] != "." and name != "__pycache__"]
-            found = (Path(place, name) for name in names if name[0] != ".")
+            kept = (name for name in names if name[0] != "." and name[-1] != "~")
+            found = (Path(place, name) for name in kept)
             yield from (path for path in found if path.is_file())
     yield from (path for path in (places.config(), places.lock()) if path.is_file())
 

@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from offshore.publish import (
+    banner,
     filtering,
     foreign,
     marks,
@@ -166,6 +167,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", filtering.write, priority=900)
     app.connect("html-page-context", filtering.add_to_page)
     app.connect("html-page-context", keep_inside, priority=900)
+    app.connect("builder-inited", banner.prepare)
+    app.connect("html-page-context", banner.add_to_page)
     app.connect("html-page-context", switching.add_to_page)
     app.connect("build-finished", searching.let_numbers_be_found)
     app.connect("build-finished", typeface.write)

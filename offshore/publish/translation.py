@@ -29,11 +29,16 @@ def lay_out(source: Path, words: Language) -> None:
     contents.write_text(yaml.safe_dump(listed, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def settings(words: Language) -> dict[str, Any]:
-    """Return Jupyter Book's settings in a language: its own, and Sphinx's below them."""
+def settings(words: Language, own: str = "") -> dict[str, Any]:
+    """Return Jupyter Book's settings in a language: its own, and Sphinx's below them.
+
+    `own` is the name of a custom edition, which its title has on every page.
+    """
     given: dict[str, Any] = yaml.safe_load(places.config().read_text(encoding="utf-8"))
     for name in ("title", "author"):
         given[name] = words.prose(given[name], FRAME)
+    if own:
+        given["title"] = words.text("{title} (edition {name})", title=given["title"], name=own)
     config = given["sphinx"]["config"]
     config["html_theme_options"]["search_bar_text"] = words.text("Search")
     config |= {

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from offshore import spreadsheet
 from offshore.show.mime import ITEM
 
 
@@ -71,7 +72,7 @@ def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item
     return Item(
         id=name,
         kind="figure",
-        data=data.to_csv(index=False, lineterminator="\n"),
+        data=spreadsheet.csv(data),
         svg=svg.getvalue(),
         png=base64.b64encode(png.getvalue()).decode(),
         **words,
@@ -84,7 +85,7 @@ def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> I
     return Item(
         id=name,
         kind="table",
-        data=data.to_csv(index=False, lineterminator="\n"),
+        data=spreadsheet.csv(data),
         header=tuple(str(column) for column in cells.columns),
         rows=tuple(tuple(row) for row in cells.itertuples(index=False)),
         alternative="",
@@ -97,7 +98,7 @@ def passages(name: str, told: Sequence[Sequence[str]], data: pd.DataFrame, **wor
     return Item(
         id=name,
         kind="passages",
-        data=data.to_csv(index=False, lineterminator="\n"),
+        data=spreadsheet.csv(data),
         rows=tuple(map(tuple, told)),
         alternative="",
         **words,

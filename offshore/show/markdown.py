@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from docutils.nodes import make_id
 
 ANCHOR = "anchor-"  # a heading's class, which the book turns into its anchor
+BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -14,9 +15,22 @@ def escape(text: str) -> str:
     return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
 
 
+def code(text: str) -> str:
+    """Return text as code in a cell of a table, whatever signs it has."""
+    line = " ".join(text.split())
+    fence = "`" * (1 + max(map(len, BACKTICKS.findall(line)), default=0))
+    space = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{space}{line}{space}{fence}".replace("|", r"\|")
+
+
 def heading(level: int, text: str, english: str) -> str:
     """Return a heading whose anchor is that of its English text, in every language the same."""
-    return f"{{.{ANCHOR}{make_id(english)}}}\n{'#' * level} {escape(text)}"
+    return f"{{.{ANCHOR}{anchor(english)}}}\n{'#' * level} {escape(text)}"
+
+
+def anchor(english: str) -> str:
+    """Return the anchor of a heading, given its English text."""
+    return str(make_id(english))
 
 
 def pipe_table(header: Sequence[str], rows: Iterable[Sequence[str]], raw: bool = False) -> str:

@@ -1,14 +1,14 @@
 """A sweep: one notebook with many sets of parameters, each run made once and kept."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from offshore import contract, grid, places
-from offshore.errors import UserError
-from offshore.parameters import resolve
+from offshore.errors import UserError, where
+from offshore.parameters import check_each, resolve
 from offshore.publish import editions, making, runs, store
 from offshore.publish.making import HERE, Means
 from offshore.publish.runs import Run, Say
@@ -30,18 +30,29 @@ class Swept:
     page: Path
 
 
-def plan(notebook: str, file: Path) -> list[Run]:
+def plan(notebook: str, file: Path, fixed: Mapping[str, object]) -> list[Run]:
     """Return the runs that a grid asks of a notebook, every set checked, each run once.
 
-    Raises UserError with the first faults of the sets, and how many there are.
+    `fixed` are values that every set has. Raises UserError with the first faults of the sets,
+    and how many there are.
     """
     promised = contract.read(notebook)
-    sets = grid.read(file, promised.parameters)
+    check_each(promised.parameters, fixed)
+    sets = _with_fixed(grid.read(file, promised), fixed, file)
     if faults := _faults(promised, sets):
         more = [f"… and {len(faults) - SHOWN} more."] if len(faults) > SHOWN else []
-        head = f"{len(faults)} of {len(sets)} sets of {file} are not allowed; nothing was run."
+        wrong = f"{len(faults)} of {len(sets)} sets of {where(file)}"
+        head = f"{wrong} are not allowed; nothing was run."
         raise UserError("\n".join([head, *faults[:SHOWN], *more]))
     return list({run.key: run for run in runs.plan_all(notebook, sets)}.values())
+
+
+def _with_fixed(
+    sets: Sequence[dict[str, Any]], fixed: Mapping[str, object], file: Path
+) -> list[dict[str, Any]]:
+    if both := sorted(set(fixed) & set(sets[0])):
+        raise UserError(f"{', '.join(both)} is given, and in {where(file)} too. Give it once.")
+    return [dict(fixed) | one for one in sets]
 
 
 def _faults(promised: contract.Contract, sets: Sequence[dict[str, Any]]) -> list[str]:
@@ -108,4 +119,4 @@ def progress(done: int, total: int, failed: int, seconds: float) -> str:
 
 def folder_of(notebook: str, file: Path) -> Path:
     """Return where a sweep's results go if nothing else is said."""
-    return places.build() / editions.SWEEPS / f"{contract.find(notebook).stem}-{file.stem}"
+    return places.build() / editions.SWEEPS / f"{contract.find(notebook).stem}-{file.stem[:60]}"

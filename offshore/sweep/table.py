@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from offshore import spreadsheet
 from offshore.publish.runs import HEADLINE, Run
 from offshore.sweep.ledger import DONE, FAILED, Attempt
 
@@ -58,5 +59,5 @@ def varied(table: pd.DataFrame) -> list[str]:
 
 def write(table: pd.DataFrame, folder: Path) -> None:
     """Write the table as CSV and as Parquet."""
-    table.to_csv(folder / "runs.csv", index=False, lineterminator="\n")
+    (folder / "runs.csv").write_text(spreadsheet.csv(table), encoding="utf-8", newline="")
     table.to_parquet(folder / "runs.parquet", index=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from offshore.errors import cut
 from offshore.study.printed import number
 from offshore.tables.fault import Fault
 
@@ -57,5 +58,5 @@ def _range_fault(row: Row, quantity: Row, unit: Row) -> tuple[str, str, str] | N
     if low <= value <= high:
         return None
     base = "" if unit["base"] == "1" else f" {unit['base']}"
-    message = f"{row['unit']} is {value:f}{base}, outside what {row['quantity']} can be"
+    message = f"{row['unit']} is {cut(f'{value:f}')}{base}, outside what {row['quantity']} can be"
     return column, message, f"Allowed: from {low:f} to {high:f}{base}."

@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from offshore import places
-from offshore.errors import UserError
+from offshore import bounded, places
+from offshore.errors import UserError, shown
 
 DESCRIPTOR = "datapackage.json"
+MOST = 16 * bounded.MB  # of a table; checking one takes some 20 s and 200 MB of memory
 HASH = "sha256:"
 
 
@@ -25,19 +26,24 @@ def descriptor(folder: Path | None = None) -> dict[str, Any]:
 
     Raises UserError for a descriptor that is missing, is not JSON or has another shape.
     """
-    file = (folder or places.data()) / DESCRIPTOR
+    folder = folder or places.data()
+    file = folder / DESCRIPTOR
     try:
-        return _parsed(file, file.read_bytes())
-    except OSError as error:
-        raise _broken(file, f"cannot be read ({error.strerror})") from None
+        return _parsed(file, bounded.read(file, MOST, folder))
+    except bounded.UnreadableError as fault:
+        raise _broken(file, f"{fault.what}. {fault.allowed}".removesuffix(".")) from None
 
 
 @cache
 def _parsed(file: Path, text: bytes) -> dict[str, Any]:
     try:
         content = json.loads(text.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _broken(file, "is not JSON in UTF-8") from None
     except ValueError as error:
         raise _broken(file, f"is not JSON in UTF-8 ({error})") from None
+    except RecursionError:
+        raise _broken(file, "is nested too deep") from None
     if not isinstance(content, dict) or not isinstance(content.get("resources"), list):
         raise _broken(file, "has no list of resources")
     for number, described in enumerate(content["resources"], start=1):
@@ -64,13 +70,25 @@ def resource(name: str, folder: Path | None = None) -> dict[str, Any]:
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise UserError(f"No table {name!r}.{hint}\nTables: {', '.join(known)}.")
+        raise UserError(f"No table {shown(name)}.{hint}\nTables: {', '.join(known)}.")
     return known[name]
 
 
 def path(name: str, folder: Path | None = None) -> Path:
     """Return the file of a table; raises UserError as `resource` does."""
     return (folder or places.data()) / str(resource(name, folder)["path"])
+
+
+def content(name: str, folder: Path | None = None) -> bytes:
+    """Return the bytes of a table's file.
+
+    Raises UserError for an unknown name, and where the file is missing, too large, no plain
+    file, or a link that leads out of the folder.
+    """
+    folder = folder or places.data()
+    file = path(name, folder)
+    label = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+    return bounded.read(file, MOST, folder, label)
 
 
 def columns(described: dict[str, Any]) -> list[str]:
@@ -84,8 +102,13 @@ def declared_hash(name: str, folder: Path | None = None) -> str:
 
 
 def actual_hash(name: str, folder: Path | None = None) -> str:
-    """Return the hash of the table's file as it is, "sha256:" and hex."""
-    return HASH + hashlib.sha256(path(name, folder).read_bytes()).hexdigest()
+    """Return the hash of the table's file as it is, "sha256:" and hex; raises as `content`."""
+    return HASH + hashlib.sha256(content(name, folder)).hexdigest()
+
+
+def unaccepted(folder: Path | None = None) -> list[str]:
+    """Return the names of the tables whose file is not the one whose hash is recorded."""
+    return [one for one in names(folder) if declared_hash(one, folder) != actual_hash(one, folder)]
 
 
 def _resources(folder: Path | None) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ from offshore import places
 from offshore.errors import UserError
 from offshore.study.printed import number
 from offshore.tables import package
+from offshore.tables.fault import told
 from offshore.tables.structure import inspect
 
 
@@ -20,17 +21,19 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     the number (`value`, in the row's unit); `period` stays text and an empty cell is "", or
     NaN among numbers. Raises UserError for an unknown table and for one that cannot be read.
     """
+    folder = folder or places.data()
     described = package.resource(name, folder)
-    label = f"{(folder or places.data()).name}/{described['path']}"
-    rows, faults = inspect(package.path(name, folder), label, described)
+    rows, faults = inspect(described, folder)
     if faults:
-        raise UserError("\n".join(str(fault) for fault in faults))
+        raise UserError("\n".join(told(faults)))
     table = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
     types = {field["name"]: field.get("type") for field in described["schema"]["fields"]}
     try:
         return _typed(table, types)
     except ValueError as error:
-        raise UserError(f"{label}: {error}\nRun `offshore validate` to see the row.") from None
+        raise UserError(
+            f"{folder.name}/{described['path']}: {error}\nRun `offshore validate` to see the row."
+        ) from None
 
 
 def _typed(table: pd.DataFrame, types: dict[str, str | None]) -> pd.DataFrame:

@@ -7,22 +7,22 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from offshore import bounded
 from offshore.study.printed import number
 from offshore.tables.fault import Fault
-from offshore.tables.package import columns
+from offshore.tables.package import MOST, columns
 
 NUMERIC = ("integer", "number")
 
 
-def inspect(
-    file: Path, label: str, described: dict[str, Any]
-) -> tuple[list[list[str]], list[Fault]]:
+def inspect(described: dict[str, Any], folder: Path) -> tuple[list[list[str]], list[Fault]]:
     """Return the rows of a CSV file as text, header first, and what is wrong with its form.
 
-    `label` names the file in messages, `described` is its resource in the descriptor. With
-    faults the rows are not to be used. Never raises for what a file holds.
+    `described` is its resource in the descriptor of the data package in `folder`. With faults
+    the rows are not to be used. Never raises for what a file is or holds.
     """
-    text = _text(file, label)
+    label = f"{folder.name}/{described['path']}"
+    text = _text(described, folder, label)
     if isinstance(text, Fault):
         return [], [text]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -36,19 +36,18 @@ def inspect(
     return rows, faults or _numerals(rows, label, described)
 
 
-def _text(file: Path, label: str) -> str | Fault:
+def _text(described: dict[str, Any], folder: Path, label: str) -> str | Fault:
     """Return the text of a file, or why it has none."""
     try:
-        content = file.read_bytes()
+        content = bounded.read(folder / described["path"], MOST, folder, label)
         if content.startswith(codecs.BOM_UTF8):
             allowed = 'Save it as "UTF-8", not as "UTF-8 with BOM" or "CSV UTF-8".'
             return Fault(label, "starts with a byte order mark", allowed, row=1)
         if not content.strip():
             return Fault(label, "is empty", "Needed: a header row and at least one row of data.")
         return content.decode("utf-8")
-    except OSError as error:
-        allowed = "Put the file back, or take its resource out of datapackage.json."
-        return Fault(label, f"cannot be read ({error.strerror})", allowed)
+    except bounded.UnreadableError as error:
+        return Fault(label, error.what, error.allowed)
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         return Fault(label, "is not UTF-8 text", "Save the file with the encoding UTF-8.", row=row)

@@ -2,12 +2,14 @@
 
 import copy
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from offshore.bounded import UnreadableError
 from offshore.errors import UserError
 from offshore.tables import argument, conformity, meaning, package
-from offshore.tables.fault import Fault
+from offshore.tables.fault import Fault, told
 from offshore.tables.structure import inspect
 
 
@@ -29,8 +31,7 @@ def accept(data_folder: Path) -> list[str]:
     described = copy.deepcopy(package.descriptor(data_folder))
     found = _content(described, data_folder)
     if found:
-        listed = "\n".join(str(fault) for fault in found)
-        raise UserError(f"Nothing was recorded; mend this first:\n{listed}")
+        raise UserError("\n".join(["Nothing was recorded; mend this first:", *told(found)]))
     changed = [name for name in package.names(data_folder) if _differs(name, data_folder)]
     for resource in described["resources"]:
         name = resource["path"].removesuffix(".csv")
@@ -46,7 +47,7 @@ def _content(described: dict[str, Any], folder: Path) -> list[Fault]:
     found = _undescribed(described, folder)
     for resource in described["resources"]:
         path = resource["path"]
-        tables[path], faulty = inspect(folder / path, f"{folder.name}/{path}", resource)
+        tables[path], faulty = inspect(resource, folder)
         found += faulty
     found = found or conformity.check(described, tables, folder.name)
     if found:
@@ -78,12 +79,12 @@ def _differs(name: str, folder: Path) -> bool:
 
 
 def _hashes(folder: Path) -> list[Fault]:
-    """Find tables that are not the ones recorded; a missing file is told elsewhere."""
-    return [
-        _hash_fault(name, folder)
-        for name in package.names(folder)
-        if package.path(name, folder).is_file() and _differs(name, folder)
-    ]
+    """Find tables that are not the ones recorded; one that cannot be read is told elsewhere."""
+    found = []
+    for name in package.names(folder):
+        with suppress(UnreadableError):
+            found += [_hash_fault(name, folder)] if _differs(name, folder) else []
+    return found
 
 
 def _hash_fault(name: str, folder: Path) -> Fault:

@@ -17,6 +17,7 @@ from pathlib import Path
 from offshore.warm.bounds import Bounds
 
 PRELOAD = ("seaborn", "offshore.notebook", "offshore.study.*", "offshore.audit.*")
+PATIENCE = 0.3  # seconds that a warm process has to end in by itself
 ADDRESS = "OFFSHORE_WARM"  # where processes that this one starts find its warm process
 START = "import sys; from offshore.warm.server import main; main(int(sys.argv[1]), sys.argv[2:])"
 
@@ -42,13 +43,12 @@ def _state(environment: Mapping[str, str]) -> str:
 def _start(state: str, environment: Mapping[str, str]) -> str:
     """Start a warm process, which ends with this one, and return where it listens."""
     folder = tempfile.mkdtemp(prefix="warm-")  # only its owner can open it
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     place = f"{folder}/socket"
     with socket.socket(socket.AF_UNIX) as listener:
         # Listening from now on, so that who asks waits until the imports are done.
         listener.bind(place)
         listener.listen(128)
-        subprocess.Popen(
+        warm = subprocess.Popen(
             # -P: nothing is imported from the working folder. Not frozen, like Jupyter's
             # kernels: a debugger would complain.
             [
@@ -65,8 +65,21 @@ def _start(state: str, environment: Mapping[str, str]) -> str:
             pass_fds=[listener.fileno()],
             start_new_session=True,
         )
+    atexit.register(_end, warm, folder)
     os.environ[ADDRESS] = f"{state}:{place}"
     return place
+
+
+def _end(warm: "subprocess.Popen[bytes]", folder: str) -> None:
+    """Let a warm process end, which it does when its standard input is closed."""
+    assert warm.stdin
+    warm.stdin.close()
+    try:
+        warm.wait(PATIENCE)
+    except subprocess.TimeoutExpired:  # it may be importing
+        warm.kill()
+        warm.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def ask(
@@ -77,10 +90,10 @@ def ask(
     Its first message, in JSON, has its process id, that of the process above it, and whether
     what was to be read-only is so.
     """
-    asking = socket.socket(socket.AF_UNIX)
-    asking.connect(address(environment))
-    socket.send_fds(asking, [b"?"], [1, 2])
-    connection = Connection(asking.detach())
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(address(environment))
+        socket.send_fds(asking, [b"?"], [1, 2])
+        connection = Connection(asking.detach())
     kept = {name: value for name, value in environment.items() if name != ADDRESS}
     asked = {
         "folder": folder,

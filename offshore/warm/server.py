@@ -141,7 +141,7 @@ def _become_kernel(
 
 
 def _settle(folder: str, environment: Mapping[str, str], streams: Sequence[int]) -> None:
-    """Take a client's working folder, environment and streams, and randomness of one's own."""
+    """Take a client's working folder, environment and streams, and its own randomness."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for standard, stream in enumerate(streams):

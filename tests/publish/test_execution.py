@@ -198,6 +198,7 @@ def test_kernels_environment_is_the_same_on_every_machine() -> None:
         "OFFSHORE_ROOT": "somewhere",
         "OFFSHORE_RUN": "1",
         "PYTHONHASHSEED": "0",
+        "PYTHONWARNINGS": "",
         "TZ": "UTC",
         "OMP_NUM_THREADS": "1",
     }

@@ -123,9 +123,9 @@ def test_key_is_the_same_in_every_folder(inside: Checkout, monkeypatch, tmp_path
     assert keys() == before
 
 
-def edition(code: str = "en") -> str:
+def edition(code: str = "en", name: str = "mine") -> str:
     planned = [runs.plan("growth", {}), runs.plan("structure", {})]
-    return binding.Edition("mine", languages()[code], planned, []).key
+    return binding.Edition(name, languages()[code], planned, []).key
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,10 @@ def test_file_that_the_book_does_not_hang_on_leaves_its_key(file: str) -> None:
     before = edition()
     touch(file)
     assert edition() == before
+
+
+def test_name_of_an_edition_of_ones_own_stands_in_its_book_and_changes_its_key() -> None:
+    assert edition(name="mine") != edition(name="yours")
 
 
 def test_language_of_an_edition_changes_the_key_of_the_book() -> None:

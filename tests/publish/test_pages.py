@@ -12,10 +12,12 @@ from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from offshore.publish import pages
+from offshore.publish.differences import Differences
 from offshore.show import items, mime, theme
 from offshore.show.language import Language
 
 EN = Language("en", "en")
+PUBLISHED = Differences("", EN)
 DATA = pd.DataFrame({"year": [2013], "growth": [0.56]})
 RECIPE = {"parameters": {"first_year": 2013}, "tables": {"paper/amounts": "a" * 64}}
 
@@ -32,7 +34,7 @@ def figure(caption: str = "A $caption$.", alternative: str = 'A "line".') -> ite
 
 def page(*cells: Any) -> pages.Page:
     notebook = new_notebook(cells=list(cells))
-    return pages.make("growth", nbformat.writes(notebook), RECIPE, "b" * 64, EN)
+    return pages.make("growth", nbformat.writes(notebook), RECIPE, "b" * 64, PUBLISHED)
 
 
 def code(source: str, *outputs: Any) -> Any:
@@ -55,6 +57,15 @@ def test_code_on_either_side_of_text_stays_apart() -> None:
     made = page(code("one"), new_markdown_cell("Text."), code("two"))
     sources = [cell.source for cell in made.notebook.cells][:3]
     assert sources == ["one", "Text.", "two"]
+
+
+@pytest.mark.parametrize(("name", "marked"), [("+ above 2 million", True), ("-0.5", False)])
+def test_apostrophes_of_a_download_are_explained_beside_it(name: str, marked: bool) -> None:
+    data = pd.DataFrame({"name": [name]})
+    item = items.table("t", data, data, caption="C.", origin="ours")
+    text = page(code("one", shown(item.bundle()))).notebook.cells[-2].source
+    assert "Download:" in text
+    assert ("an apostrophe marks text that begins as a formula does" in text) == marked
 
 
 def test_numbers_are_kept_for_the_text_and_shown_nowhere_else() -> None:

@@ -1,6 +1,5 @@
 """The whole pipeline in copies of the checkout: what runs again, what stays, what is refused."""
 
-import os
 import re
 import signal
 import time
@@ -10,8 +9,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import checkouts
+import psutil
 import pytest
-from checkouts import Checkout
+from checkouts import Checkout, working_in
 
 
 def ran(said: str) -> set[str]:
@@ -147,35 +147,22 @@ def test_killed_build_leaves_no_process_behind(fresh: Checkout) -> None:
     wait_until(lambda: working_in(fresh) == [], "the end of every process of the build")
 
 
-def working_in(checkout: Checkout) -> list[str]:
-    """Return the processes whose environment leads to a copy."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            settings = (process / "environ").read_bytes()
-        except OSError:
-            continue
-        if os.fsencode(f"PYTHONPATH={checkout.root}\0") in settings:
-            found.append(process.name)
-    return found
-
-
 REFUSED = {
     "unknown notebook": (["run", "grwth"], "There is no notebook 'grwth'. Did you mean growth?"),
     "unknown parameter": (
-        ["run", "growth", "-p", "frist_year", "2014"],
+        ["run", "growth", "-p", "frist_year=2014"],
         "frist_year is not a parameter. Did you mean first_year?",
     ),
     "wrong type": (
-        ["run", "growth", "-p", "first_year", "soon"],
+        ["run", "growth", "-p", "first_year=soon"],
         "first_year = 'soon' must be of type int, not str. Allowed: 2013 to 2016.",
     ),
     "out of range": (
-        ["run", "growth", "-p", "first_year", "1999"],
+        ["run", "growth", "-p", "first_year=1999"],
         "first_year = 1999 is not allowed. Allowed: 2013 to 2016.",
     ),
     "years in the wrong order": (
-        ["run", "growth", "-p", "first_year", "2016", "-p", "last_year", "2015"],
+        ["run", "growth", "-p", "first_year=2016", "-p", "last_year=2015"],
         "last_year = 2015 must be above first_year = 2016",
     ),
     "change of a notebook that is not there": (
@@ -249,10 +236,42 @@ def test_book_is_served_and_bound_again_when_a_page_changes(rebuildable: Checkou
         rebuildable.replace("book/paper.md", "# The paper", "# The paper served")
         page = f"{address(rebuildable)}/book/en/paper.html"
         wait_until(lambda: "The paper served" in fetch(page), "the changed page")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
     assert ran(rebuildable.said) == set()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_server_that_is_stopped_ends_its_first_build_with_all_it_started(
+    fresh: Checkout, number: int, code: int
+) -> None:
+    process = fresh.started("serve", "--port", "0")
+    try:
+        wait_until(lambda: "Running " in fresh.said, "the first run")
+        wait_until(lambda: len(family(process.pid)) > 4, "workers and kernels")
+        started = family(process.pid)
+        process.send_signal(number)
+        assert process.wait(timeout=20) == code
+    finally:
+        process.kill()
+        process.wait()
+    assert fresh.said.splitlines()[-1] == "Stopped serving."
+    assert "Traceback" not in fresh.said
+    assert [one for one in started if running(one)] == []
+
+
+def family(process: int) -> list[psutil.Process]:
+    return psutil.Process(process).children(recursive=True)
+
+
+def running(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def address(checkout: Checkout) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from offshore.show.markdown import escape, pipe_table
+from offshore.show.markdown import code, escape, pipe_table
 
 PARSER = MarkdownIt("commonmark").enable("table")
 # What a CSV cell or a caption may hold; Markdown replaces NUL and lone surrogates are no text.
@@ -29,6 +29,14 @@ def words(text: str) -> str:
 def test_escaped_text_says_itself_on_one_line(text: str) -> None:
     (line,) = PARSER.parseInline(escape(text))
     assert said(line.children or []) == words(text)
+
+
+@given(TEXT.filter(words))
+def test_code_in_a_cell_says_itself(text: str) -> None:
+    table = pipe_table(["a", "b"], [[code(text), "end"]], raw=True)
+    (first, last) = [token for token in PARSER.parse(table) if token.type == "inline"][2:]
+    (only,) = first.children or []
+    assert (only.type, only.content, last.content) == ("code_inline", words(text), "end")
 
 
 @pytest.mark.parametrize(

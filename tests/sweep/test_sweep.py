@@ -83,17 +83,68 @@ def test_another_grid_makes_only_what_it_adds(swept: tuple[Checkout, str]) -> No
     assert "2 runs: 1 stored, 1 to make." in again.stdout
 
 
-def test_no_run_starts_before_every_set_is_allowed(swept: tuple[Checkout, str]) -> None:
+REFUSED = {
+    "values": (
+        "grid:\n  markets: [50, 51, 9, 61]\n",
+        ["bad.yml: markets = 9 is not allowed. Allowed: 46 to 60.", "markets = 61 is not allowed"],
+    ),
+    "a name": ("grid:\n  markets: 50\n  market: 1\n", ["bad.yml: market is not a parameter. Did"]),
+}
+
+
+@pytest.mark.parametrize(("grid", "said"), REFUSED.values(), ids=REFUSED)
+def test_no_run_starts_before_every_set_is_allowed(
+    swept: tuple[Checkout, str], grid: str, said: list[str]
+) -> None:
     checkout, _ = swept
     runs = checkout.runs()
-    write(checkout, "grid:\n  markets: [50, 51, 9, 61]\n  market: 1\n", "bad")
+    write(checkout, grid, "bad")
     done = checkout.offshore("sweep", "markets", "--grid", "bad.yml")
     assert done.returncode == 1
-    assert "4 of 4 sets of bad.yml are not allowed; nothing was run." in done.stderr
-    assert "Set 3: Notebook markets: market is not a parameter." in done.stderr
-    assert "markets = 9 is not allowed. Allowed: 46 to 60." in done.stderr
+    assert [words for words in said if words not in done.stderr] == []
     assert 'File "' not in done.stderr
     assert checkout.runs() == runs
+
+
+def test_sets_whose_years_are_in_the_wrong_order_are_counted(
+    swept: tuple[Checkout, str],
+) -> None:
+    checkout, _ = swept
+    write(checkout, "grid:\n  first_year: [2014, 2016]\n  last_year: [2015, 2017]\n", "bad")
+    done = checkout.offshore("sweep", "growth", "--grid", "bad.yml")
+    assert done.returncode == 1
+    assert "1 of 4 sets of bad.yml are not allowed; nothing was run." in done.stderr
+    assert "Set 3: Notebook growth: last_year = 2015 must be above first_year" in done.stderr
+
+
+def test_fixed_values_are_combined_with_every_set(swept: tuple[Checkout, str]) -> None:
+    checkout, _ = swept
+    write(checkout, "markets.markets: 47\n", "fixed")
+    write(checkout, "grid:\n  language: [en]\n", "one")
+    options = ("--grid", "one.yml", "--parameters", "fixed.yml")
+    assert checkout.offshore("sweep", "markets", *options).returncode == 0
+    assert list(table(checkout, "markets-one")["parameter.markets"]) == [47]
+    told = checkout.offshore("sweep", "markets", *options, "-p", "markets=48")
+    assert told.returncode == 0
+    assert list(table(checkout, "markets-one")["parameter.markets"]) == [48]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("markets=47", "markets is given, and in grid.yml too. Give it once."),
+        ("markets.markets=47", "markets is given, and in grid.yml too."),
+        ("growth.first_year=2014", "growth.first_year belongs to another notebook than markets."),
+        ("language=fr", 'language = \'fr\' is not allowed. Allowed: "en", "zh".'),
+        ("market=47", "market is not a parameter. Did you mean markets?"),
+    ],
+)
+def test_fixed_value_that_does_not_fit_is_told(
+    swept: tuple[Checkout, str], option: str, said: str
+) -> None:
+    done = swept[0].offshore("sweep", "markets", "--grid", "grid.yml", "-p", option)
+    assert done.returncode == 1
+    assert said in done.stderr
 
 
 def picky(checkout: Checkout, year: int) -> None:

@@ -1,0 +1,127 @@
+"""Machines and settings other than ours: each works, or says what it lacks."""
+
+import os
+import resource
+import subprocess
+from pathlib import Path
+
+import checkouts
+import pytest
+from checkouts import PROGRAMS, ROOT, Checkout, environment
+
+
+def offshore(
+    checkout: Checkout, *arguments: str, shell: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `offshore` in an environment of its own; `shell` goes before it, in a shell."""
+    program = f'{shell}; exec "$0" "$@"' if shell else 'exec "$0" "$@"'
+    return subprocess.run(
+        ["bash", "-c", program, PROGRAMS / "offshore", *arguments],
+        cwd=checkout.root,
+        env=environment(checkout.root) | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def told(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a command that failed said of it, which is a message and no traceback."""
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "Error: " in done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def chinese(tmp_path: Path) -> Checkout:
+    return checkouts.copy(tmp_path / "新 空格" / "温州")
+
+
+def test_plain_locale_in_a_folder_with_chinese_characters(chinese: Checkout) -> None:
+    done = offshore(chinese, "run", "markets", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+
+
+def test_path_file_of_the_installation_needs_no_locale() -> None:
+    """Python reads it as the locale has it: what is not ASCII there stops every command."""
+    (written,) = [line for line in (ROOT / "Makefile").read_text().splitlines() if ".pth" in line]
+    path = written.partition("echo ")[2].split()[0]
+    assert path.isascii()
+    folder = ROOT / ".venv/lib/python3.11/site-packages"
+    assert Path(os.path.normpath(folder / path)) == ROOT
+
+
+def test_warnings_as_errors_meet_none_of_ours(fresh: Checkout) -> None:
+    done = offshore(fresh, "run", "markets", PYTHONWARNINGS="error")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_too_few_open_files_are_told_before_anything_runs(fresh: Checkout) -> None:
+    done = offshore(fresh, "run", "markets", shell="ulimit -n 40")
+    assert "Only 40 files may be open at once here" in told(done)
+    assert "ulimit -n 1024" in done.stderr
+    assert "done after" not in done.stdout
+
+
+def test_few_open_files_are_raised_where_that_is_allowed(fresh: Checkout) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    assert hard == resource.RLIM_INFINITY or hard >= 128
+    done = offshore(fresh, "run", "markets", shell="ulimit -S -n 40")
+    assert done.returncode == 0, done.stderr
+
+
+def test_file_where_the_builds_folder_belongs(fresh: Checkout) -> None:
+    (fresh.root / "_build").write_text("mine")
+    said = told(offshore(fresh, "build"))
+    assert "_build" in said
+    assert "A file stands where a folder belongs. Move it out of the way" in said
+    assert (fresh.root / "_build").read_text() == "mine"
+
+
+def test_copy_that_cannot_be_written(fresh: Checkout, tmp_path: Path) -> None:
+    done = offshore(fresh, "run", "markets", "-o", str(tmp_path / "nowhere/out.ipynb"))
+    assert "nowhere/out.ipynb" in told(done)
+
+
+MOUNT = "mount -t tmpfs -o size={size} tmpfs {folder}"
+NAMESPACE = ["unshare", "--mount", "--map-root-user", "bash", "-c"]
+
+
+def mounted(script: str, checkout: Checkout, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a script with mounts of its own; skipped where the system allows none."""
+    if subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets nobody mount: full and read-only disks are not tried")
+    return subprocess.run(
+        [*NAMESPACE, script, PROGRAMS / "offshore"],
+        cwd=checkout.root,
+        env=environment(checkout.root) | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("size", ["1m", "8m"])
+def test_full_disk(fresh: Checkout, size: str) -> None:
+    (fresh.root / "_build").mkdir()
+    mount = MOUNT.format(size=size, folder="_build")
+    said = told(mounted(f'{mount} && "$0" build --language en', fresh))
+    assert "No space left on device" in said
+    assert "Free some space and run the same command again" in said
+
+
+def test_full_folder_for_temporary_files(fresh: Checkout, tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    mount = MOUNT.format(size="300k", folder=folder)
+    said = told(mounted(f'{mount} && "$0" run growth', fresh, TMPDIR=str(folder)))
+    assert "No space left on device" in said
+    assert "memory" not in said
+
+
+def test_folder_that_cannot_be_written_to(fresh: Checkout) -> None:
+    script = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && "$0" build'
+    said = told(mounted(script, fresh))
+    assert "Read-only file system" in said
+    assert "_build" in said
