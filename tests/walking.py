@@ -194,6 +194,7 @@ class Walk:
     builder: Warmed
     clean: Clean
     steps: int = 0
+    refused: bool = False  # the last build, and nothing was mended since
     before: list[tuple[Path, bytes | None]] = field(default_factory=list)  # files as they were
     good: dict[str, Manifest] = field(default_factory=dict)  # what is published, and was whole
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -215,7 +216,7 @@ class Walk:
         return Checkout(self.root).html(name)
 
     def told(self, step: str) -> None:
-        """Say a step, for whoever reads how a walk went wrong."""
+        """Count a step and say it, for whoever reads how a walk went wrong."""
         self.steps += 1
         print(f"  {self.steps}: {step}", flush=True)
 
@@ -251,16 +252,17 @@ class Walk:
 
     def undo(self, which: int) -> None:
         """Take one file back to what it was before one of the steps."""
+        self.refused = False
         if not self.before:
-            return self.told("nothing to undo")
+            return
         path, content = _of(self.before, which)
         self.told(f"{path.relative_to(self.root)} as it was")
         self.before.append((path, path.read_bytes() if path.is_file() else None))
         _put(path, content)
-        return None
 
     def start_over(self) -> None:
         """Take all sources back to what they were before the walk."""
+        self.refused = False
         self.told("all sources as they were")
         lay_out(self.ground.pristine, self.root, built=False)
         self.before.clear()
@@ -301,26 +303,27 @@ class Walk:
     def remove_file(self, which: int) -> None:
         """Take such a file away."""
         there = [file for file in ADDED if (self.root / file).exists()]
-        if not there:
-            return self.told("no file to remove")
-        file = _of(there, which)
-        self.told(f"remove {file}")
-        return self.write(file, None)
+        if there:
+            file = _of(there, which)
+            self.told(f"remove {file}")
+            self.write(file, None)
 
     # What people do to what was built.
 
     def delete(self, part: str) -> None:
         """Delete what was built, or a part of it."""
-        self.told(f"rm -rf {part}")
         path = self.root / part
-        path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
+        if not path.exists() and not path.is_symlink():
+            return
+        self.told(f"rm -rf {part}")
+        path.unlink() if path.is_symlink() else shutil.rmtree(path)
         self.forget_what_was_hurt()
 
     def hurt(self, kind: str, which: int, how: str) -> None:
         """Damage, delete or add one file of a stored run or book."""
         there = sorted(path for path in (self.root / "_build" / kind).rglob("*") if path.is_file())
         if not there:
-            return self.told(f"no file in {kind} to {how}")
+            return
         path = _of(there, which)
         self.told(f"{how} in {kind}: {path.relative_to(self.root / '_build' / kind)}")
         if how == "delete":
@@ -330,7 +333,7 @@ class Walk:
         else:
             content = path.read_bytes() or b"?"
             path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
-        return self.forget_what_was_hurt()
+        self.forget_what_was_hurt()
 
     def forget_what_was_hurt(self) -> None:
         """Expect no more of a published book that a step has damaged or taken away."""
@@ -360,7 +363,7 @@ class Walk:
 
     def judge(self, code: int, complained: str, editions: Sequence[Edition]) -> None:
         """Hold what a build came to against builds from nothing."""
-        refused = told_as_a_fault(code, complained)
+        self.refused = refused = told_as_a_fault(code, complained)
         wanted = self.clean.books(self.root, editions)
         told = f"This build: {complained!r}. The last from nothing: {self.clean.complaint!r}."
         assert refused == (None in wanted.values()), told
