@@ -1,8 +1,9 @@
-"""environment.yml gives what pyproject.toml allows and requirements.lock pins."""
+"""The locks pin what pyproject.toml asks for and fit each other; environment.yml gives the same."""
 
 import copy
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ ROOT = Path(__file__).parents[1]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
-def locked() -> dict[str, set[str]]:
-    """Return the versions that the lock pins for each package; markers can give it several."""
+def locked(lock: str = "requirements.lock") -> dict[str, set[str]]:
+    """Return the versions that a lock pins for each package; markers can give it several."""
     found: dict[str, set[str]] = {}
-    for name, version in PIN.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")):
+    for name, version in PIN.findall((ROOT / lock).read_text(encoding="utf-8")):
         found.setdefault(canonicalize_name(name), set()).add(version)
     return found
 
@@ -63,12 +64,58 @@ def test_environment_is_what_the_lock_and_the_project_say() -> None:
     assert faults(published()) == []
 
 
-def test_lock_pins_what_the_project_asks_for() -> None:
-    asked = [*project()["dependencies"], *project()["optional-dependencies"]["dev"]]
-    wanted = [Requirement(line) for line in asked]
-    versions = {wish.name: locked().get(canonicalize_name(wish.name), set()) for wish in wanted}
+def asked(extra: str = "") -> list[Requirement]:
+    """Return what pyproject.toml asks for always, or for an extra."""
+    found = project()["optional-dependencies"][extra] if extra else project()["dependencies"]
+    return [Requirement(line) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("extra", "lock"),
+    [("", "requirements.lock"), ("build", "requirements.lock"), ("dev", "requirements-dev.lock")],
+)
+def test_lock_pins_what_the_project_asks_for(extra: str, lock: str) -> None:
+    versions = {wish.name: locked(lock).get(canonicalize_name(wish.name)) for wish in asked(extra)}
     assert all(versions.values())
-    assert all(wish.specifier.contains(one) for wish in wanted for one in versions[wish.name])
+    assert all(wish.specifier.contains(one) for wish in asked(extra) for one in versions[wish.name])
+
+
+def test_lock_of_readers_has_no_tool_of_developers() -> None:
+    tools = {"hypothesis", "ipywidgets", "mypy", "playwright", "pre-commit", "pytest", "ruff"}
+    assert tools <= {wish.name for wish in asked("dev")}
+    assert not tools & locked().keys()
+
+
+def test_locks_fit_each_other() -> None:
+    """The second adds to the first; what packages ask of each other, the two together give."""
+    first, second = locked(), locked("requirements-dev.lock")
+    assert not first.keys() & second.keys()
+    both = first | second
+    wanting = [
+        f"{name} needs {need}"
+        for name in both
+        for need in needs(name)
+        if not any(
+            need.specifier.contains(one) for one in both.get(canonicalize_name(need.name), ())
+        )
+    ]
+    assert wanting == []
+
+
+def needs(name: str) -> list[Requirement]:
+    """Return what an installed package asks for here, leaving out its extras."""
+    try:
+        lines = metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # it is for other systems
+        return []
+    found = [Requirement(line) for line in lines]
+    return [need for need in found if not need.marker or need.marker.evaluate({"extra": ""})]
+
+
+def test_uv_is_pinned_for_common_machines() -> None:
+    assert list(locked("requirements-uv.lock")) == ["uv"]
+    hashes = re.findall("--hash=", (ROOT / "requirements-uv.lock").read_text(encoding="utf-8"))
+    assert len(hashes) > 10  # a wheel for each system and processor
 
 
 def test_environment_can_install_the_checkout() -> None:

@@ -1,13 +1,12 @@
 """Machines and settings other than ours: each works, or says what it lacks."""
 
-import os
 import resource
 import subprocess
 from pathlib import Path
 
 import checkouts
 import pytest
-from checkouts import PROGRAMS, ROOT, Checkout, environment
+from checkouts import PROGRAMS, Checkout, environment
 
 
 def offshore(
@@ -41,15 +40,6 @@ def chinese(tmp_path: Path) -> Checkout:
 def test_plain_locale_in_a_folder_with_chinese_characters(chinese: Checkout) -> None:
     done = offshore(chinese, "run", "markets", LC_ALL="C")
     assert done.returncode == 0, done.stderr
-
-
-def test_path_file_of_the_installation_needs_no_locale() -> None:
-    """Python reads it as the locale has it: what is not ASCII there stops every command."""
-    (written,) = [line for line in (ROOT / "Makefile").read_text().splitlines() if ".pth" in line]
-    path = written.partition("echo ")[2].split()[0]
-    assert path.isascii()
-    folder = ROOT / ".venv/lib/python3.11/site-packages"
-    assert Path(os.path.normpath(folder / path)) == ROOT
 
 
 def test_warnings_as_errors_meet_none_of_ours(fresh: Checkout) -> None:

@@ -23,7 +23,7 @@ def take(html: Path) -> Path:
     except ImportError:
         raise UserError(
             "A screenshot needs playwright, which belongs to the development environment.\n"
-            "Run `make book` for that environment, then .venv/bin/offshore readme --screenshot."
+            "Run `make check` for that environment, then .venv/bin/offshore readme --screenshot."
         ) from None
     target = places.root() / PICTURE
     target.parent.mkdir(exist_ok=True)
