@@ -386,6 +386,7 @@ class Walk:
         self._stop(number, moment, tenths / 10, work)
 
     def _stop(self, number: int, moment: str, seconds: float, work: str) -> None:
+        before = {name: manifest(self.link(name)) for name in PUBLISHED}
         token = uuid.uuid4().hex
         process = started(self.root, token)
         wait_until(lambda: MOMENTS[moment](self.root) or process.poll() is not None, moment)
@@ -402,15 +403,19 @@ class Walk:
                 code, said[said.find("Error: ") :] if code else "", [*EDITIONS.values()]
             )
         assert code in (-signal.SIGKILL, 128 + number), (code, said)
-        return self._look_at_what_an_interrupted_build_left()
+        return self._look_at_what_an_interrupted_build_left(before)
 
-    def _look_at_what_an_interrupted_build_left(self) -> None:
+    def _look_at_what_an_interrupted_build_left(
+        self, before: Mapping[str, Manifest | None]
+    ) -> None:
         """Take what it has put in place already for what is published; else the old is to stay."""
         for name, edition in EDITIONS.items():
             found = manifest(self.link(name))
-            if found is not None and found != self.good.get(name):
-                assert unlike(found, self.clean.books(self.root, [edition])[edition] or {}) == []
-                self.good[name], self.beside[name] = found, PUBLISHED
+            if found != before[name]:
+                wanted = self.clean.books(self.root, [edition])[edition]
+                assert wanted is not None
+                assert unlike(found, wanted) == [], f"{name} was put in place, and is another"
+                self.good[name], self.beside[name] = wanted, PUBLISHED
 
     def check(self) -> None:
         """Check that what was published and whole is there as it was, and still whole."""
