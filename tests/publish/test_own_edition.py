@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from checkouts import Checkout
 
+from offshore import given
 from offshore.publish import banner, editions
 from offshore.publish.differences import Change, Differences, OtherTable, between
 from offshore.show.language import Language, languages
@@ -305,17 +306,17 @@ def test_command_is_quoted_for_a_shell(values: tuple[Any, ...], command: str) ->
 
 
 SAME = {
-    "nothing given": {},
-    "the default given by name": {"growth": {"first_year": "2013"}},
-    "the edition's language given by name": {"growth": {"language": "zh"}},
-    "another way to write the default": {"framework": {"others_growth": "0.10"}},
+    "nothing given": (),
+    "the default given by name": ("growth.first_year=2013",),
+    "the edition's language given by name": ("growth.language=zh",),
+    "another way to write the default": ("framework.others_growth=0.10",),
 }
 
 
 @pytest.mark.usefixtures("inside")
-@pytest.mark.parametrize("changes", SAME.values(), ids=SAME)
-def test_what_is_as_published_is_no_change(changes: dict[str, dict[str, str]]) -> None:
-    planned = editions.plan(languages()["zh"], changes)
+@pytest.mark.parametrize("options", SAME.values(), ids=SAME)
+def test_what_is_as_published_is_no_change(options: tuple[str, ...]) -> None:
+    planned = editions.plan(languages()["zh"], given.for_edition(options, None))
     assert not between("mine", languages()["zh"], planned)
 
 
