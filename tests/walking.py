@@ -349,7 +349,7 @@ class Walk:
         self.make(command, [EDITIONS[code] for code in codes], cold)
 
     def build_own(self, which: int) -> None:
-        """Build an edition of one's own."""
+        """Build a custom edition."""
         edition = own(_of(self.ground.own, which))
         self.make(edition.command, [edition])
 
