@@ -1,5 +1,6 @@
 """Ctrl-C and a request to end, at any moment: one line, nothing left running, nothing half made."""
 
+import shutil
 import signal
 import subprocess
 import time
@@ -41,6 +42,8 @@ def half_built(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Che
 
 def prepare(checkout: Checkout, moment: str) -> None:
     """Change something, so that there is something to run, or at least to bind."""
+    # What the last one left, and the next build would remove, is no sign that this one binds.
+    shutil.rmtree(checkout.root / "_build/aside", ignore_errors=True)
     page = checkout.root / ("book/paper.md" if moment == "binding" else "data/paper/amounts.csv")
     text = page.read_text(encoding="utf-8")
     page.write_text(
