@@ -77,8 +77,11 @@ def main(listening: int, preload: Sequence[str]) -> None:
 def _fork(listener: socket.socket, start: Start) -> None:
     accepted, _ = listener.accept()
     if os.fork() == 0:
-        listener.close()
-        _start_kernel(accepted, start)
+        try:
+            listener.close()
+            _become_kernel(*_supervised(accepted), start)
+        finally:
+            os._exit(1)
     accepted.close()
 
 
@@ -101,22 +104,24 @@ def own_modules() -> dict[str, tuple[str, int]]:
     return {name: (file, Path(file).stat().st_mtime_ns) for name, file in own.items()}
 
 
-def _start_kernel(accepted: socket.socket, start: Start) -> None:
-    """Be the process above a kernel that a client asked for; does not return."""
-    try:
-        os.setsid()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _, streams, _, _ = socket.recv_fds(accepted, 1, 2)
-        connection = Connection(accepted.detach())
-        asked = json.loads(connection.recv_bytes())
-        supervisor.adopt_orphans()
-        if (kernel := os.fork()) == 0:
-            _become_kernel(connection, streams, asked, start)
-        for stream in streams:
-            os.close(stream)
-        supervisor.supervise(connection, kernel)
-    finally:
-        os._exit(1)
+def _supervised(accepted: socket.socket) -> tuple[Connection, Sequence[int], Mapping[str, Any]]:
+    """Fork a kernel's process and be the one above it, in which this does not return.
+
+    In the kernel's it returns the connection, standard streams, and what the client asked. It
+    returns so that the kernel's stack is no deeper than usual: a notebook can count it.
+    """
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _, streams, _, _ = socket.recv_fds(accepted, 1, 2)
+    connection = Connection(accepted.detach())
+    asked = json.loads(connection.recv_bytes())
+    supervisor.adopt_orphans()
+    if (kernel := os.fork()) == 0:
+        return connection, streams, asked
+    for stream in streams:
+        os.close(stream)
+    supervisor.supervise(connection, kernel)
+    raise AssertionError("supervise does not return")
 
 
 def _become_kernel(
