@@ -1,4 +1,4 @@
 """A rerunnable edition of a study of Wenzhou's offshore service outsourcing.
 
-The way of the data: data -> tables -> study -> show -> notebook -> publish -> _build.
+The way of the data: data -> study -> notebook -> runs -> book -> _build/<edition>/html.
 """

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from offshore.compendium.root import Compendium
+
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
-GALLERY = ROOT / "tests/publish/gallery"
+GALLERY = ROOT / "tests/runs/gallery"
 PROMPT = 20  # seconds: what takes longer hangs; most of it is the start of Python
 MOST_SAID = 4000  # signs of a message that somebody reads
 
@@ -142,3 +144,8 @@ def working_in(checkout: Checkout) -> list[str]:
         if os.fsencode(f"PYTHONPATH={checkout.root}\0") in settings:
             found.append(process.name)
     return found
+
+
+def here() -> Compendium:
+    """Return the compendium that this process works in: the checkout, or a fresh copy of it."""
+    return Compendium.here()

@@ -10,8 +10,9 @@ import pytest
 from checkouts import Checkout
 from hypothesis import settings
 
-from offshore import places
-from offshore.show import language
+from offshore.compendium import root as root_module
+from offshore.display import language
+from offshore.runs import keys, planning, snapshot
 
 # How long an example takes says nothing about whether it is right.
 settings.register_profile("suite", deadline=None)
@@ -43,7 +44,7 @@ def rebuildable(built: Checkout, tmp_path: Path) -> Checkout:
 def inside(fresh: Checkout, monkeypatch: pytest.MonkeyPatch) -> Iterator[Checkout]:
     """A fresh copy that this process works in: its folders, its modules, its languages."""
     monkeypatch.setenv("OFFSHORE_ROOT", str(fresh.root))
-    monkeypatch.setattr(places, "PACKAGE", fresh.root / "offshore")
+    work_with_package_of(fresh.root, monkeypatch)
     forget()
     yield fresh
     forget()
@@ -55,7 +56,13 @@ def browser() -> Iterator[Any]:
         yield opened
 
 
+def work_with_package_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have keys made of the package in a folder, as in a process that was started there."""
+    for module in (root_module, keys, planning, snapshot):
+        monkeypatch.setattr(module, "PACKAGE", root / "offshore")
+
+
 def forget() -> None:
     """Clear what this process remembers of the folders it works in."""
-    for remembered in (places.root, language.languages, language._catalogue):
+    for remembered in (language.languages, language._catalogue):
         remembered.cache_clear()

@@ -2,82 +2,62 @@
 
 import ast
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from checkouts import ROOT, tracked
 
-from offshore.contract import imported_modules
+from offshore.notebook.contract import imported_modules
 
-# Each part of the package imports only itself and parts before it.
-ORDER = [
-    "errors",
-    "places",
-    "bounded",
-    "spreadsheet",
-    "study",
-    "tables",
-    "audit",
-    "parameters",
-    "contract",
-    "plain_yaml",
-    "given",
-    "grid",
-    "guard",
-    "show",
-    "notebook",
-    "warm",
-    "publish",
-    "sweep",
-    "cli",
-    "program",
-]
 MODULES = sorted((ROOT / "offshore").rglob("*.py"))
 FILES = [name for name in tracked() if not name.endswith((".otf", ".png"))]
-
-
-def part(module: str) -> str:
-    return module.split(".")[1]
 
 
 def name_of(file) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts)
 
 
-def own_imports(file) -> set[str]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return {name for name in imported_modules(tree) if name.startswith("offshore.")}
+def test_rooms_import_in_one_direction() -> None:
+    """The rules are those of `.importlinter`, which `make check` holds as well."""
+    lint = str(Path(sys.executable).with_name("lint-imports"))
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("file", MODULES, ids=name_of)
-def test_module_imports_only_parts_that_come_before_its_own(file) -> None:
-    if file.parent == ROOT / "offshore" and file.stem == "__init__":
-        assert own_imports(file) == set()
-        return
-    here = part(name_of(file))
-    allowed = {here} if here == "study" else set(ORDER[: ORDER.index(here) + 1])
-    assert {part(name) for name in own_imports(file)} - allowed == set()
+def test_no_folder_has_more_than_a_dozen_modules() -> None:
+    folders = {file.parent for file in MODULES}
+    sizes = {str(one): len([*one.glob("[!_]*.py")]) for one in folders}
+    assert {name: size for name, size in sizes.items() if size > 12} == {}
 
 
-def test_publish_needs_nothing_of_what_a_notebook_imports() -> None:
-    for file in (ROOT / "offshore/publish").glob("*.py"):
-        assert "offshore.notebook" not in own_imports(file)
+STUDY = [file for room in ("numerals", "study") for file in (ROOT / "offshore" / room).glob("*.py")]
+PURE = {"collections", "dataclasses", "decimal", "enum", "fractions", "functools"}
+PURE |= {
+    "itertools",
+    "math",
+    "mpmath",
+    "networkx",
+    "numpy",
+    "offshore",
+    "pandas",
+    "re",
+    "statistics",
+    "typing",
+}
 
 
-STUDY = sorted((ROOT / "offshore/study").glob("*.py"))
-PURE = {"collections", "dataclasses", "decimal", "enum", "fractions", "functools", "graphlib"}
-PURE |= {"itertools", "math", "mpmath", "numpy", "offshore", "pandas", "re", "statistics", "typing"}
+def test_the_economics_import_only_what_computes() -> None:
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in STUDY]
+    found = {name.split(".")[0] for tree in trees for name in imported_modules(tree)}
+    assert found - PURE == set()
 
 
-@pytest.mark.parametrize("file", STUDY, ids=name_of)
-def test_study_imports_only_what_computes(file) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    assert {name.split(".")[0] for name in imported_modules(tree)} - PURE == set()
-
-
-@pytest.mark.parametrize("file", STUDY, ids=name_of)
-def test_study_opens_no_file_and_draws_nothing(file) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+def test_the_economics_open_no_file_and_draw_nothing() -> None:
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in STUDY]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    calls = [ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)]
     forbidden = re.compile(r"(^|\.)(open|print|plot|to_csv|read_\w+|(read|write)_(text|bytes))$")
     assert [call for call in calls if forbidden.search(call)] == []
 
@@ -85,7 +65,7 @@ def test_study_opens_no_file_and_draws_nothing(file) -> None:
 def test_only_places_knows_where_the_package_lies() -> None:
     knowing = [file for file in MODULES if "__file__" in file.read_text(encoding="utf-8")]
     # The theme finds the font that lies beside it; the warm process watches others' files.
-    allowed = {"offshore.places", "offshore.show.theme", "offshore.warm.server"}
+    allowed = {"offshore.compendium.root", "offshore.display.theme", "offshore.runs.warm.server"}
     assert {name_of(file) for file in knowing} <= allowed
 
 

@@ -25,7 +25,7 @@ from typing import TypeVar
 from checkouts import Checkout, environment
 from warmed import Warmed
 
-from offshore.publish import contents, inspection
+from offshore.book import contents, inspection
 
 PUBLISHED = ("en", "zh")
 KEPT = ("offshore",)  # stays where a folder is laid out anew: warm processes import it
@@ -510,6 +510,8 @@ def wait_until(arrived: Callable[[], bool], what: str) -> None:
 MOMENTS: dict[str, Callable[[Path], bool]] = {
     "the start": lambda _: True,
     "the first run": lambda root: "Running " in Checkout(root).said,
-    "the beginning of binding": lambda root: any((root / "_build/aside").glob("*/source")),
-    "the beginning of writing": lambda root: any((root / "_build/aside").glob("*/out/_build/html")),
+    "the beginning of binding": lambda root: any((root / "_build/aside").glob("*/entry/source")),
+    "the beginning of writing": lambda root: any(
+        (root / "_build/aside").glob("*/entry/out/_build/html")
+    ),
 }

@@ -64,15 +64,14 @@ class WarmedCheckout(Checkout):
 
 def forget() -> None:
     """Clear what this process remembers of the folders it works in."""
-    from offshore import places
-    from offshore.show import language
+    from offshore.display import language
 
-    for remembered in (places.root, language.languages, language._catalogue):
+    for remembered in (language.languages, language._catalogue):
         remembered.cache_clear()
 
 
 def answer(arguments: list[str]) -> tuple[int, str, str]:
-    from offshore.cli import main
+    from offshore.cli.commands import main
 
     forget()
     said, complained = io.StringIO(), io.StringIO()

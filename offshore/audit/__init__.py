@@ -1,5 +1,5 @@
 """The audit: every statement of a paper that carries a number, recomputed from its numbers.
 
-Knows nothing of any one paper: facts and claims come from a data package, functions from
-`offshore.study.functions`.
+It is specific to no paper: facts and claims come from a data package, functions from
+`offshore.audit.functions`.
 """

@@ -1,22 +1,22 @@
-"""The table of claims: read into objects, each checked; a fault names its row.
+"""The table of claims, parsed into objects and checked; a fault names its row.
 
-A claim is recomputed by a named function from arguments, and the result is held against what
-`holds` says. Arguments are `name=value` with `;` between them. A value, and what `holds`
-says, is the id of a number or a number with its unit, perhaps with a qualifier before it:
-`growth-2016`, `under 100 %`, `at_least threshold-2m`, `4 year`.
+A named function recomputes a claim from arguments, and the result is compared with the value of
+`holds`. Arguments are `name=value`, separated by `;`. Each value, that of `holds` included, is the
+id of a number or a number with its unit, optionally after a qualifier: `growth-2016`, `under 100
+%`, `at_least threshold-2m`, `4 year`.
 """
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from offshore.audit.sources import CLAIMS, Frames, Quantity, Unit, quantities, units
-from offshore.study.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
-from offshore.study.printed import number
-from offshore.study.stated import QUALIFIERS
-from offshore.tables.fault import Fault
+from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
+from offshore.audit.quantities import CLAIMS, Frames, Quantity, Unit, quantities, units
+from offshore.compendium.errors import did_you_mean
+from offshore.data.faults import Fault
+from offshore.numerals.printed import number
+from offshore.numerals.qualifiers import QUALIFIERS
 
 REPRODUCED, CONTRADICTED, UNVERIFIABLE = "reproduced", "contradicted", "unverifiable"
 INTERNAL, EXTERNAL, NONE = "internal", "external", "none"
@@ -27,8 +27,8 @@ Argument = Quantity | str
 class Claim:
     """One statement with one way to check it; `function` and `target` are None without one.
 
-    `row` has its texts, `facts` the ids of the facts that it prints, `target` what the
-    recomputed number is held against.
+    `row` has its texts, `facts` the ids of the facts that it prints, `target` the number that the
+    recomputed one is compared with.
     """
 
     row: Mapping[str, Any]
@@ -39,12 +39,12 @@ class Claim:
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The claim's id."""
         return str(self.row["id"])
 
     @property
     def inputs(self) -> list[Quantity]:
-        """The numbers that it is recomputed from, what it is held against left out."""
+        """The numbers that it is recomputed from, without the target."""
         given = (self.arguments or {}).values()
         return [one for values in given for one in values if isinstance(one, Quantity)]
 
@@ -57,8 +57,8 @@ class ClaimError(ValueError):
         self.column, self.value, self.message, self.allowed = column, value, message, allowed
 
 
-def read(frames: Frames) -> tuple[list[Claim], list[Fault]]:
-    """Return the claims of a data package's tables, and the faults of those that are none."""
+def parse(frames: Frames) -> tuple[list[Claim], list[Fault]]:
+    """Return the claims in a data package's tables, and the faults of invalid ones."""
     table = frames[CLAIMS].astype(str)
     rows: list[Any] = table.to_dict("records")
     parser = _Parser(quantities(frames), units(frames))
@@ -77,14 +77,14 @@ def _repeated(ids: Iterable[str]) -> list[Fault]:
     listed = list(ids)
     allowed = "Allowed: each id once."
     return [
-        Fault(f"data/{CLAIMS}.csv", "stands more than once", allowed, position, "id", name)
+        Fault(f"data/{CLAIMS}.csv", "appears more than once", allowed, position, "id", name)
         for position, name in enumerate(listed, start=2)
         if Counter(listed[: position - 1])[name] > 1
     ]
 
 
 class _Parser:
-    """Reads claims against the known numbers and units."""
+    """Parses claims, given the known numbers and units."""
 
     def __init__(self, known: Mapping[str, Quantity], unit_names: Mapping[str, Unit]) -> None:
         self.known = known
@@ -124,7 +124,7 @@ class _Parser:
         return {name: tuple(values) for name, values in found.items()}
 
     def _value(self, column: str, text: str) -> Quantity:
-        """Return the number that a text names or says."""
+        """Return the number that a text names or spells out."""
         first, _, rest = text.strip().partition(" ")
         word, rest = (first, rest) if first in QUALIFIERS else ("", text.strip())
         digits, _, unit = rest.partition(" ")
@@ -138,7 +138,7 @@ class _Parser:
         except ValueError as fault:
             allowed = "Allowed: an id, or a number and its unit, such as 100 %."
             raise ClaimError(column, text, f"is not a number ({fault})", allowed) from None
-        # A number that stands in a claim is our own limit or count: nothing was rounded.
+        # A number written in a claim is our own limit or count, so it was not rounded.
         return Quantity("", digits, word or "exact", replace(self.units[unit], whole=True))
 
     def _number(self, column: str, name: str) -> Quantity:
@@ -158,7 +158,7 @@ def _check_none(row: Mapping[str, str]) -> None:
 
 
 def _check_units(claim: Claim) -> None:
-    """Check that the arguments fit the function and its result what it is held against."""
+    """Check that the arguments fit the function, and its result the target."""
     function, arguments, target = claim.function, claim.arguments, claim.target
     assert function and arguments and target
     given = {
@@ -176,12 +176,12 @@ def _check_units(claim: Claim) -> None:
 
 
 def _check_words(claim: Claim) -> None:
-    """Check that the check is of the kind that it says, and that texts stand where needed."""
+    """Check that the declared kind of check is the actual one and that needed texts are given."""
     row = claim.row
     numbers = [*claim.inputs, *([claim.target] if claim.target else [])]
     kind = EXTERNAL if any(one.outside for one in numbers) else INTERNAL
     if row["check"] != kind:
-        message = f"is not what these arguments make: they are {kind}"
+        message = f"does not match these arguments, which are {kind}"
         allowed = "Internal checks use the paper's numbers alone, external ones some other."
         raise ClaimError("check", row["check"], message, allowed)
     _need_both(row, "why_not", False)
@@ -189,10 +189,10 @@ def _check_words(claim: Claim) -> None:
 
 
 def _need_both(row: Mapping[str, str], stem: str, wanted: bool) -> None:
-    """Check that a text stands in both languages, or in neither where it is not wanted."""
+    """Check that a text is given in both languages, or in neither where it is not wanted."""
     for column in (f"{stem}_en", f"{stem}_zh"):
         if bool(row[column]) != wanted:
-            message = "is missing" if wanted else "is given where it has nothing to say"
+            message = "is missing" if wanted else "is given where none is needed"
             allowed = (
                 "reason: needed for a recorded contradiction and only there; "
                 "why_not: needed for a claim without a check and only there."
@@ -201,8 +201,7 @@ def _need_both(row: Mapping[str, str], stem: str, wanted: bool) -> None:
 
 
 def _unknown(column: str, value: str, known: Iterable[str], what: str) -> ClaimError:
-    near = difflib.get_close_matches(value, list(known), n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
     names = list(known)
+    hint = did_you_mean(value, names)
     listed = ", ".join(names) if len(names) <= 30 else f"one of {len(names)} names"
-    return ClaimError(column, value, f"is no {what}", f"Allowed: {listed}.{hint}")
+    return ClaimError(column, value, f"is not a known {what}", f"Allowed: {listed}.{hint}")

@@ -1,4 +1,4 @@
-"""The audit of a whole data package: its verdicts, as a table and held against the record."""
+"""The audit of a whole data package: its verdicts, as a table and against the recorded ones."""
 
 import json
 import math
@@ -8,50 +8,37 @@ from typing import Any
 
 import pandas as pd
 
-from offshore import spreadsheet
 from offshore.audit import claims
-from offshore.audit.sources import CLAIMS, Frames
+from offshore.audit.quantities import CLAIMS, Frames, load
+from offshore.audit.rules import RULES
 from offshore.audit.verdicts import Needed, Verdict, counts, judge, worst
-from offshore.errors import UserError
-from offshore.study.printed import Interval, bounds, number
-from offshore.tables import package
-from offshore.tables.fault import Fault, told
-from offshore.tables.read import read
+from offshore.compendium.errors import UserError
+from offshore.data import package, spreadsheet
+from offshore.data.faults import Fault, told
+from offshore.numerals.printed import Interval, bounds, number
 
 CSV, JSON = "audit.csv", "audit.json"
 COPIED = ("id", "section", "sentence", "prints", "facts", "check", "function", "arguments", "holds")
 SAID = ("states_en", "states_zh", "why_not_en", "why_not_zh", "reason_en", "reason_zh")
 
 
-def load(folder: Path | None = None) -> Frames:
-    """Return every table of a data package, by name."""
-    return {name: read(name, folder) for name in package.names(folder)}
-
-
-def faults(folder: Path) -> list[Fault]:
-    """Return what is wrong with the claims of a package whose tables are otherwise sound."""
-    if CLAIMS not in package.names(folder):
-        return []
-    return claims.read(load(folder))[1]
-
-
 def of_folder(folder: Path) -> list[Verdict]:
     """Return the verdicts on the claims of a data package.
 
-    Raises UserError that lists the faults of its tables. A table that is sound but not the
-    one recorded is no fault here: a reviewer may change a digit to see what follows.
+    Raises UserError that lists the faults of its tables. A sound table that differs from its
+    recorded hash is not a fault here: a reviewer may change a digit to see what follows.
     """
-    # What checks schemas takes longer to import than an audit takes.
-    from offshore.tables import validate
+    # Importing what checks schemas takes longer than an audit.
+    from offshore.data import validation
 
-    found = [fault for fault in validate.faults(folder) if fault.kind != "hash"]
+    found = [fault for fault in validation.faults(folder, RULES) if fault.kind != "hash"]
     package.resource(CLAIMS, folder)
     return _refuse(found) if found else of_frames(load(folder))
 
 
 def of_frames(frames: Frames) -> list[Verdict]:
-    """Return the verdicts on the claims of tables; raises UserError that lists bad claims."""
-    found, wrong = claims.read(frames)
+    """Return the verdicts on the claims in tables; raises UserError that lists invalid claims."""
+    found, wrong = claims.parse(frames)
     return [judge(claim) for claim in found] if not wrong else _refuse(wrong)
 
 
@@ -71,7 +58,7 @@ def of_facts(verdicts: Sequence[Verdict]) -> dict[str, Verdict]:
 
 
 def differences(verdicts: Sequence[Verdict]) -> list[str]:
-    """Return a line for each verdict that is not the recorded one, whichever way it changed."""
+    """Return a line for each verdict that differs from the recorded one, in either direction."""
     return [
         f"{one.claim.id}: recorded {one.claim.row['recorded']}, now {one.verdict}."
         for one in verdicts
@@ -82,7 +69,7 @@ def differences(verdicts: Sequence[Verdict]) -> list[str]:
 def select(
     verdicts: Sequence[Verdict], section: str = "all", verdict: str = "all", check: str = "all"
 ) -> list[Verdict]:
-    """Return the verdicts of a section ("introduction" or its number), a kind and a check."""
+    """Return the verdicts that match a section ("introduction" or a number), verdict and check."""
     wanted = {"section": section, "verdict": verdict, "check": check}
     return [
         one
@@ -105,7 +92,7 @@ def _traits(one: Verdict) -> dict[str, str]:
 def deviations(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     """Return stated and recomputed intervals as fractions above or below the printed number.
 
-    A row for each verdict whose printed number is exact and no count, in the order given.
+    One row, in the order given, for each verdict whose printed number is exact and not a count.
     """
     rows = []
     for one in verdicts:
@@ -114,14 +101,14 @@ def deviations(verdicts: Sequence[Verdict]) -> pd.DataFrame:
             continue
         middle = float(number(target.printed)) * float(target.unit.factor)
         ends = [*bounds(one.stated), *bounds(one.recomputed)]
-        told = {"id": one.claim.id, "verdict": one.verdict}
+        row = {"id": one.claim.id, "verdict": one.verdict}
         names = ("stated_low", "stated_high", "recomputed_low", "recomputed_high")
-        rows.append(told | {name: end / middle - 1 for name, end in zip(names, ends, strict=True)})
+        rows.append(row | {name: end / middle - 1 for name, end in zip(names, ends, strict=True)})
     return pd.DataFrame(rows)
 
 
 def table(verdicts: Sequence[Verdict]) -> pd.DataFrame:
-    """Return a row for each claim; intervals are in the unit of what the claim is held against."""
+    """Return a row for each claim; intervals are in the unit of the claim's target."""
     return pd.DataFrame([_row(one) for one in verdicts])
 
 
@@ -152,9 +139,9 @@ def _ends(values: Interval | None, factor: float) -> tuple[float, float]:
 
 
 def needed_ends(one: Needed) -> tuple[str | None, str | None]:
-    """Return the ends of where an input would have to lie, None for an open one.
+    """Return the ends of the range in which an input would have to lie, None for an open end.
 
-    With one digit more than the input is printed with; whole things come whole.
+    They have one decimal more than the printed input; counts are whole.
     """
     decimals = 0 if one.input.unit.whole else len(one.input.printed.partition(".")[2]) + 1
     low = f"{one.low:.{decimals}f}" if one.low > 0 else None
@@ -162,7 +149,7 @@ def needed_ends(one: Needed) -> tuple[str | None, str | None]:
 
 
 def needed_text(one: Needed) -> str:
-    """Return where an input would have to lie, in plain words."""
+    """Return, in words, the range in which an input would have to lie."""
     low, high = needed_ends(one)
     ends = " ".join(f"{word} {end}" for word, end in (("from", low), ("to", high)) if end)
     return f"{one.input.id} {ends} {one.input.unit.name}"
@@ -186,7 +173,7 @@ def write(verdicts: Sequence[Verdict], folder: Path) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value that JSON has a word for."""
+    """Return a value that JSON can represent."""
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
@@ -217,5 +204,5 @@ def _range(low: float, high: float) -> str:
 
 
 def _width(text: str) -> int:
-    """Return the columns that a text takes in a terminal, where a Chinese sign takes two."""
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+    """Return the width of a text in a terminal, where a Chinese character takes two columns."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

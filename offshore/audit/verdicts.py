@@ -1,8 +1,8 @@
-"""The rule: a claim holds if some values that its printed numbers can mean make it true.
+"""The rule: a claim holds if it is true for some values that its printed numbers can mean.
 
 *reproduced*: the recomputed interval meets the stated one; *contradicted*: it does not;
 *unverifiable*: there is nothing to recompute it from. Intervals are rounded outwards, so a
-contradiction is never an effect of arithmetic.
+contradiction is never an artefact of arithmetic.
 """
 
 import math
@@ -14,21 +14,21 @@ from functools import cached_property
 from mpmath import iv
 
 from offshore.audit.claims import CONTRADICTED, REPRODUCED, UNVERIFIABLE, Claim
-from offshore.audit.sources import Quantity
-from offshore.errors import UserError
-from offshore.study.functions import call
-from offshore.study.printed import Interval, bounds, meets
+from offshore.audit.functions import call
+from offshore.audit.quantities import Quantity
+from offshore.compendium.errors import UserError
+from offshore.numerals.printed import Interval, bounds, meets
 
-REACH = 1000.0  # how many times smaller or larger than printed an input is tried
-HALVINGS = 60  # of the reach, on a logarithmic scale: past what a float can tell apart
+REACH = 1000.0  # inputs are tried up to this many times smaller or larger than printed
+HALVINGS = 60  # of that range, on a logarithmic scale: finer than floats can distinguish
 WORST_FIRST = (CONTRADICTED, UNVERIFIABLE, REPRODUCED)
 
 
 @dataclass(frozen=True)
 class Needed:
-    """Where one input would have to lie for a claim to hold, all others as printed.
+    """The range in which one input would have to lie for a claim to hold, all others as printed.
 
-    In the unit of the input; an end that is infinite was not found within a thousandfold.
+    In the unit of the input; an infinite end was not found within a factor of a thousand.
     """
 
     input: Quantity
@@ -38,7 +38,7 @@ class Needed:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a claim, its intervals and the gap in the base of what it is held against."""
+    """The verdict on a claim, with its intervals and their gap, in the target's base unit."""
 
     claim: Claim
     verdict: str
@@ -60,7 +60,7 @@ class Verdict:
 def judge(claim: Claim) -> Verdict:
     """Return the verdict on a claim.
 
-    Raises UserError where its numbers allow no result, such as a division by nothing.
+    Raises UserError if its numbers allow no result, such as a division by zero.
     """
     if claim.function is None or claim.target is None:
         return Verdict(claim, UNVERIFIABLE)
@@ -88,7 +88,7 @@ def counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
 
 
 def _recompute(claim: Claim, instead: Quantity | None = None, value: float = 0.0) -> Interval:
-    """Return what the function gives, with one input replaced by a value where asked."""
+    """Return the result of the function, with one input replaced by a value if one is given."""
     assert claim.function and claim.arguments is not None
 
     def read(one: Quantity | str) -> Interval | str:
@@ -101,7 +101,7 @@ def _recompute(claim: Claim, instead: Quantity | None = None, value: float = 0.0
 
 
 def _solutions(claim: Claim) -> Iterable[Needed]:
-    """Find, for each input by itself, where it would have to lie."""
+    """Find, for each input by itself, the range in which it would have to lie."""
     assert claim.function
     for one in dict.fromkeys(claim.inputs):
         low, high = bounds(one.interval)
@@ -112,7 +112,7 @@ def _solutions(claim: Claim) -> Iterable[Needed]:
 
 
 def _solve(claim: Claim, one: Quantity, middle: float) -> Needed | None:
-    """Return where the claim would hold, for a function that only rises or only falls."""
+    """Return the range in which the claim would hold, for a monotone function."""
     ends = middle / REACH, middle * REACH
     try:
         first, last = (_side(claim, one, end) for end in ends)
@@ -129,20 +129,20 @@ def _solve(claim: Claim, one: Quantity, middle: float) -> Needed | None:
 
 
 def _side(claim: Claim, one: Quantity, value: float) -> int:
-    """Tell whether the result with another input lies below what is stated, on it or above."""
+    """Return -1, 0 or 1 if the result for another input is below, on or above the stated one."""
     assert claim.target
     stated, found = claim.target.interval, _recompute(claim, one, value)
     return int(found.a > stated.b) - int(found.b < stated.a)
 
 
 def _whole(found: Needed) -> Needed:
-    """Return the whole numbers in a range; the small number keeps rounding from losing one."""
+    """Return the whole numbers in a range; the small offset keeps rounding from losing one."""
     high = found.high if math.isinf(found.high) else math.floor(found.high + 1e-9)
     return Needed(found.input, math.ceil(found.low - 1e-9), high)
 
 
 def _change(passed: Callable[[float], bool], low: float, high: float) -> float:
-    """Return where a condition that fails at `low` and passes at `high` begins to pass."""
+    """Return where a condition that fails at `low` and passes at `high` starts to pass."""
     for _ in range(HALVINGS):
         middle = math.sqrt(low * high)
         low, high = (low, middle) if passed(middle) else (middle, high)

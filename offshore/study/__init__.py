@@ -1,1 +1,1 @@
-"""The economics of the study: numbers and tables in, numbers and tables out, no files."""
+"""The economics: pure functions of tables and numbers; reads no file and draws nothing."""

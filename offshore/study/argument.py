@@ -1,20 +1,24 @@
 """The argument as a graph: what leads where, what it rests on, what answers what.
 
 Every function takes the table of nodes (columns id, kind) and that of links (columns source,
-target, kind, stated, facts), as data/argument holds them. To leave out the links that are not
-the paper's own, give only those whose `stated` is "yes".
+target, kind, stated, facts), as in data/argument. To keep only the paper's own links, pass those
+whose `stated` is "yes".
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
 
+import networkx as nx
 import pandas as pd
 
-from offshore.study.checks import listed
+from offshore.numerals.checks import listed
 
 FLOW = ("leads_to", "raises")
 STEPS = ("leads_to", "raises", "causes")
 WHOLE = "part_of"
+CHAPTERS = {"effect": "framework", "risk": "framework"}  # where each kind of node is treated
+CHAPTERS |= {"problem": "problems", "measure": "countermeasures"}
+MAIN_DEPTH = {"new-problems": 1, "advice": 2}  # depth of the headings below each root
+REVERSED = {"source": "target", "target": "source"}
 
 
 def reachable(
@@ -22,21 +26,21 @@ def reachable(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the nodes that links of the given kinds lead to from one node, and those links.
 
-    The node itself is among them; rows keep their order. Raises ValueError for an unknown node.
+    The start node is included; rows keep their order. Raises ValueError for an unknown node.
     """
     _known(nodes, [start])
     flow = links[links["kind"].isin(kinds)]
-    found = _following(_targets(flow), start)
+    found = {start} | _after(_graph(flow), start)
     return nodes[nodes["id"].isin(found)], flow[flow["source"].isin(found)]
 
 
 def levels(nodes: pd.DataFrame, links: pd.DataFrame, order: Sequence[str]) -> pd.Series:
     """Return the level at which each node is drawn, from 0, indexed by id.
 
-    Nodes of the kinds in `order` stand one kind after the other; within a kind, a node stands
-    one level below the lowest of its own kind that links to it. Nodes of other kinds are left
-    out. Raises ValueError where links within a kind form a circle.
-    Source: longest-path layering within each kind, the usual first step of drawing in layers.
+    The kinds in `order` follow one another; within a kind, a node is one level below the lowest
+    node of that kind that links to it. Nodes of other kinds are left out. Raises ValueError if
+    links within a kind form a cycle.
+    Source: longest-path layering within each kind, the usual first step of layered drawing.
     """
     result: dict[str, int] = {}
     for kind in order:
@@ -51,12 +55,12 @@ def standing(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return what each node rests on, indexed by id; evidence and actors are left out.
 
     Columns: kind; support and against, the ids of the evidence that supports and qualifies it;
-    facts, the ids of the numbers that the support names, each once; standing, "fact" with a
-    number, "named" with evidence that has none, else "argued"; stated, whether the paper itself
-    puts forward any of the support.
+    facts, the ids of the numbers that the support names, each once; standing, "fact" if it has a
+    number, "named" if it has only evidence without numbers, else "argued"; stated, whether the
+    paper itself gives any of the support.
     """
     supports = links[links["kind"] == "supported_by"]
-    against = _targets(links[links["kind"] == "qualified_by"])
+    against = _graph(links[links["kind"] == "qualified_by"], nodes["id"])
     claimed = nodes[~nodes["kind"].isin(("evidence", "actor"))]
     rows = []
     for node, kind in zip(claimed["id"], claimed["kind"], strict=True):
@@ -64,7 +68,7 @@ def standing(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         support, facts = tuple(own["target"]), _facts(own["facts"])
         stated = bool((own["stated"] == "yes").any())
         rows.append(
-            (kind, support, tuple(against.get(node, ())), facts, _grade(facts, own), stated)
+            (kind, support, tuple(against.successors(node)), facts, _grade(facts, own), stated)
         )
     columns = ["kind", "support", "against", "facts", "standing", "stated"]
     return pd.DataFrame(rows, index=pd.Index(claimed["id"], name="id"), columns=columns)
@@ -85,20 +89,19 @@ def evidence(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 def coverage(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return how often each problem, risk and measure has a counterpart, indexed by id.
 
-    A problem's or risk's counterparts are the measures that answer it, a measure's the ones
-    that it answers. Columns: kind; direct, of the node itself; parts, of all that is part of
-    it; wholes, of all that it is part of.
+    The counterparts of a problem or risk are the measures that answer it; those of a measure are
+    the problems and risks that it answers. Columns: kind; direct, the node's own count; parts, the
+    count of all that is part of it; wholes, the count of all that it is part of.
     """
     concerned = nodes[nodes["kind"].isin(("problem", "risk", "measure"))].set_index("id")
     answers = links[links["kind"] == "answers"]
     direct = pd.concat([answers["source"], answers["target"]]).value_counts()
-    whole = links[links["kind"] == WHOLE]
-    downward, upward = _sources(whole), _targets(whole)
+    whole = _graph(links[links["kind"] == WHOLE])
     counts = [
         (
             int(direct.get(node, 0)),
-            _total(direct, _following(downward, node) - {node}),
-            _total(direct, _following(upward, node) - {node}),
+            _total(direct, _before(whole, node)),
+            _total(direct, _after(whole, node)),
         )
         for node in concerned.index
     ]
@@ -107,7 +110,7 @@ def coverage(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def unanswered(covered: pd.DataFrame, kind: str) -> list[str]:
-    """Return the nodes of a kind without a counterpart of their own or of a part of theirs.
+    """Return the nodes of a kind that have no counterpart, neither themselves nor their parts.
 
     `covered`: what `coverage` returns. Counterparts of a whole do not count: an answer to all
     problems at once leaves open which of them it answers.
@@ -116,104 +119,101 @@ def unanswered(covered: pd.DataFrame, kind: str) -> list[str]:
     return [str(node) for node in covered.index[bare & (covered["kind"] == kind)]]
 
 
-def measures_by_problem(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Return which measure answers which problem or risk: True or False, measures as rows.
+def rolled_up(
+    links: pd.DataFrame, all_links: pd.DataFrame, groups: Collection[str]
+) -> pd.DataFrame:
+    """Return the number of links between groups: columns source, target and count.
 
-    Rows and columns in the order of the nodes; those without a counterpart are left out.
+    `links`: the links to count, by source and target; `all_links`: includes the part_of links, at
+    most one per part; `groups`: the nodes to count for. A node counts for itself if it is a group,
+    else for the nearest whole that is one; links that do not join two groups are left out.
     """
-    return _matrix(nodes, links[links["kind"] == "answers"])
+    whole = all_links[all_links["kind"] == WHOLE]
+    parents = dict(zip(whole["source"], whole["target"], strict=True))
+    pairs = links[["source", "target"]].map(lambda node: _group(node, parents, groups))
+    inside = pairs[pairs.isin(list(groups)).all(axis=1)]
+    return inside.value_counts(sort=False).rename("count").reset_index()
 
 
-def measures_by_effect(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Return which measure uses which effect: True or False, measures as rows.
-
-    A measure that uses a mechanism uses every effect that leads to it. Rows and columns in the
-    order of the nodes; those without a counterpart are left out.
-    """
-    sources = _sources(links[links["kind"] == "leads_to"])
-    effects = set(nodes.loc[nodes["kind"] == "effect", "id"])
-    used = links.loc[links["kind"] == "uses", ["source", "target"]]
-    pairs = [
-        (measure, effect)
-        for measure, target in used.itertuples(index=False)
-        for effect in _following(sources, target) & effects
-    ]
-    return _matrix(nodes, pd.DataFrame(pairs, columns=["source", "target"]))
+def _group(node: str, parents: Mapping[str, str], groups: Collection[str]) -> str:
+    above = node
+    while above not in groups and above in parents:
+        above = parents[above]
+    return above if above in groups else node
 
 
 def measures_by_actor(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Return who carries which measure: True or False, measures as rows, actors as columns.
+    """Return which actor carries which measure: booleans, measures as rows, actors as columns.
 
-    A measure is also carried by whoever carries a measure that it is part of. Rows and columns
-    in the order of the nodes; those without a counterpart are left out.
+    An actor that carries a measure also carries its parts. Rows and columns are in the order of the
+    nodes; those without a counterpart are left out.
     """
-    wholes = _targets(links[links["kind"] == WHOLE])
-    carriers = _targets(links[links["kind"] == "carried_by"])
+    wholes = _graph(links[links["kind"] == WHOLE])
+    carriers = _graph(links[links["kind"] == "carried_by"], nodes["id"])
     pairs = [
         (measure, actor)
         for measure in nodes.loc[nodes["kind"] == "measure", "id"]
-        for carried in _following(wholes, measure)
-        for actor in carriers.get(carried, ())
+        for carried in {measure} | _after(wholes, measure)
+        for actor in carriers.successors(carried)
     ]
     return _matrix(nodes, pd.DataFrame(pairs, columns=["source", "target"]))
 
 
 def parts(nodes: pd.DataFrame, links: pd.DataFrame, whole: str) -> pd.DataFrame:
-    """Return the tree below a node: a row for the node and for all that is part of it.
+    """Return the tree below a node: a row for the node and for each of its parts, at any depth.
 
-    Columns id, parent ("" for the node itself) and depth, from 0; each part stands under its
-    whole, parts of one whole in the order of the links. Raises ValueError for an unknown node.
+    Columns id, parent ("" for the node itself) and depth, from 0; a whole comes before its parts,
+    which are in the order of the links. Raises ValueError for an unknown node.
     """
     _known(nodes, [whole])
-    below = _sources(links[links["kind"] == WHOLE])
-    rows = [(whole, "", 0)]
-    position = 0
-    while position < len(rows):
-        node, _, depth = rows[position]
-        position += 1
-        rows[position:position] = [(part, node, depth + 1) for part in below.get(node, ())]
+    whole_first = links[links["kind"] == WHOLE].rename(columns=REVERSED)
+    below = _graph(whole_first, [whole])
+    parents = nx.dfs_predecessors(below, whole)
+    depths = nx.single_source_shortest_path_length(below, whole)
+    rows = [
+        (node, parents.get(node, ""), depths[node]) for node in nx.dfs_preorder_nodes(below, whole)
+    ]
     return pd.DataFrame(rows, columns=["id", "parent", "depth"])
 
 
-def _targets(links: pd.DataFrame) -> dict[str, list[str]]:
-    return _neighbours(zip(links["source"], links["target"], strict=True))
+def main_nodes(nodes: pd.DataFrame, links: pd.DataFrame) -> list[str]:
+    """Return effects, risks, and the headings of problems and of measures."""
+    main = list(nodes["id"][nodes["kind"].isin(["effect", "risk"])])
+    for root, depth in MAIN_DEPTH.items():
+        tree = parts(nodes, links, root)
+        main += list(tree["id"][tree["depth"] == depth])
+    return main
 
 
-def _sources(links: pd.DataFrame) -> dict[str, list[str]]:
-    return _neighbours(zip(links["target"], links["source"], strict=True))
+def _graph(links: pd.DataFrame, nodes: Iterable[str] = ()) -> nx.DiGraph:
+    """Return links as a graph, in their order; `nodes` are included even without a link."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(zip(links["source"], links["target"], strict=True))
+    return graph
 
 
-def _neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    result: dict[str, list[str]] = {}
-    for one, other in pairs:
-        result.setdefault(one, []).append(other)
-    return result
+def _after(graph: nx.DiGraph, node: str) -> set[str]:
+    """Return the nodes that can be reached from a node, without the node itself."""
+    return set(nx.descendants(graph, node)) if node in graph else set()
 
 
-def _following(neighbours: Mapping[str, Sequence[str]], start: str) -> set[str]:
-    """Return all nodes that can be reached from one, itself included."""
-    found, waiting = {start}, [start]
-    while waiting:
-        new = set(neighbours.get(waiting.pop(), ())) - found
-        found |= new
-        waiting += new
-    return found
+def _before(graph: nx.DiGraph, node: str) -> set[str]:
+    """Return the nodes from which a node can be reached, without the node itself."""
+    return set(nx.ancestors(graph, node)) if node in graph else set()
 
 
 def _depths(members: Sequence[str], links: pd.DataFrame) -> dict[str, int]:
-    """Return for each member the number of links on the longest path to it from a member."""
-    within = links[links["source"].isin(members) & links["target"].isin(members)]
-    sources = _sources(within)
-    sorter = TopologicalSorter({node: sources.get(node, []) for node in members})
-    depths: dict[str, int] = {}
+    """Return, for each member, the length of the longest path to it from another member."""
+    graph = _graph(links, members).subgraph(members)
     try:
-        for node in sorter.static_order():
-            depths[node] = 1 + max((depths[one] for one in sources.get(node, ())), default=-1)
-    except CycleError as error:
-        raise ValueError(
-            f"These links form a circle, which has no levels: {listed(error.args[1])}."
-        ) from None
-    return depths
+        cycle = [start for start, _ in nx.find_cycle(graph)]
+    except nx.NetworkXNoCycle:
+        generations = enumerate(nx.topological_generations(graph))
+        return {node: depth for depth, found in generations for node in found}
+    raise ValueError(
+        f"These links form a cycle, which has no levels: {listed([*cycle, cycle[0]])}."
+    )
 
 
 def _grade(facts: Collection[str], support: pd.DataFrame) -> str:
@@ -231,7 +231,7 @@ def _total(counts: pd.Series, labels: Collection[str]) -> int:
 
 
 def _matrix(nodes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return True where a pair joins a row to a column, both in the order of the nodes."""
+    """Return True where a pair joins row and column, both in the order of the nodes."""
     rows, columns = (
         [node for node in nodes["id"] if node in set(pairs[end])] for end in ("source", "target")
     )

@@ -1,4 +1,4 @@
-"""Firms by size: classes from what is printed of firms above thresholds, and margins of growth."""
+"""Firms by size: size classes from printed counts above thresholds, and margins of growth."""
 
 import math
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from offshore.study.bounds import Group, SizeClass
-from offshore.study.checks import above
+from offshore.numerals.checks import above
+from offshore.study.size_classes import Group, SizeClass
 
 
 def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
     """Return groups of size classes from cumulative statements, smallest class first.
 
-    `firms` in all make `total`; `over`: rows of threshold, firms and total, each of the firms
-    above a threshold, total missing where only their number is known; such firms share the
-    known total of the class below. Raises ValueError for numbers that rise with the threshold.
+    `firms` and `total` are those of all firms; `over`: rows of threshold, firms and total, for the
+    firms above each threshold, total missing where only their number is known; those firms share
+    the known total of the class below. Raises ValueError if a number rises with the threshold.
     """
     first = pd.DataFrame({"threshold": [0.0], "firms": [firms], "total": [total]})
     steps = pd.concat([first, over[list(first.columns)]]).sort_values("threshold")
@@ -23,7 +23,7 @@ def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
         raise ValueError("Firms above a higher threshold cannot be more, or make more.")
     steps["upper"] = [*steps.threshold.iloc[1:], np.inf]
     steps["members"] = (steps.firms - steps.firms.shift(-1, fill_value=0)).astype(int)
-    # A step without a total of its own joins the last one that has.
+    # A step without a total of its own joins the last step that has one.
     joined = steps.groupby(steps.total.notna().cumsum())
     totals = joined.total.first()
     own = totals - totals.shift(-1, fill_value=0)
@@ -38,9 +38,9 @@ def _class(row: Any) -> SizeClass:
 
 
 def class_averages(groups: list[Group]) -> pd.DataFrame:
-    """Return each group's lower and upper limit, firms, total, average, and whether it fits.
+    """Return each group's lower and upper limit, firms, total, average, and whether it is inside.
 
-    An average inside the limits is what a sound table of size classes must show.
+    In a sound table of size classes, every average is inside its limits.
     """
     rows = [
         {
@@ -57,11 +57,11 @@ def class_averages(groups: list[Group]) -> pd.DataFrame:
 
 
 def margins(firms: tuple[float, float], totals: tuple[float, float]) -> pd.Series:
-    """Return which parts of the growth of a total more firms and larger firms brought.
+    """Return the shares of a total's growth that are due to more firms and to larger firms.
 
     `firms`, `totals`: before and after, positive. The result, indexed "more firms" and "larger
-    firms", sums to 1. Raises ValueError for a total that did not change.
-    Source: ln of the total's ratio is ln of the firms' plus ln of the average's.
+    firms", sums to 1. Raises ValueError if the total did not change.
+    Source: ln(ratio of totals) = ln(ratio of firms) + ln(ratio of averages).
     """
     for value in (*firms, *totals):
         above(value, 0, "Each number of firms and each total")

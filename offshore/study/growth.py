@@ -1,20 +1,21 @@
 """Growth of a yearly series; every rate is a fraction (0.361 for 36.1 %)."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from mpmath import iv
 
-from offshore.study.checks import above, consecutive_years, finite, listed
-from offshore.study.printed import Interval, interval
+from offshore.numerals.checks import above, consecutive_years, finite, listed
+from offshore.numerals.printed import Interval, interval
 
 
 def year_on_year(levels: pd.Series) -> pd.Series:
     """Return each year's growth over the year before, from the second year on.
 
-    `levels`: positive numbers, or intervals, of one unit, indexed by year. Raises ValueError
-    for a gap between years and for a level that is not positive.
+    `levels`: positive numbers, or intervals, in one unit, indexed by year. Raises ValueError for a
+    gap between years and for a level that is not positive.
     Source: level / level of the year before - 1, standard definition.
     """
     consecutive_years(levels)
@@ -25,10 +26,10 @@ def year_on_year(levels: pd.Series) -> pd.Series:
 
 
 def year_on_year_intervals(printed: pd.Series) -> pd.Series:
-    """Return, as intervals, each year's growth that printed levels allow.
+    """Return the intervals of year-on-year growth that printed levels allow.
 
-    `printed`: printed strings of one unit, indexed by year. Raises ValueError for what is no
-    printed number and as `year_on_year` does, the formula of which it follows.
+    `printed`: printed strings in one unit, indexed by year. Raises ValueError for text that is not
+    a printed number, and as `year_on_year` does, whose formula it uses.
     """
     return year_on_year(printed.astype(object).map(interval))
 
@@ -38,15 +39,15 @@ def compound_annual(
 ) -> float | Interval:
     """Return the compound annual growth rate between two levels `years` years apart.
 
-    Levels are positive numbers, or intervals, of one unit. Raises ValueError otherwise and
-    where `years` is not positive.
+    Levels are positive numbers, or intervals, in one unit; `years` is positive. Raises ValueError
+    otherwise.
     Source: (last / first) ** (1 / years) - 1, standard definition.
     """
     above(first, 0, "The first level")
     above(last, 0, "The last level")
     above(years, 0, "The number of years")
     ratio = last / first
-    # 1/3 is no float: for an interval the exponent has to be one too.
+    # 1/3 is not a float, so for an interval the exponent must be an interval too.
     exponent = 1 / (iv.mpf(float(years)) if isinstance(ratio, iv.mpf) else years)
     return ratio**exponent - 1
 
@@ -54,7 +55,7 @@ def compound_annual(
 def mean_rate(rates: pd.Series) -> float | Interval:
     """Return the arithmetic mean of growth rates, numbers or intervals above -1.
 
-    It is not below the compound rate of the same years. Raises ValueError for no rates.
+    It is never below the compound rate over the same years. Raises ValueError if there are none.
     Source: arithmetic mean, standard definition.
     """
     if rates.empty:
@@ -65,7 +66,7 @@ def mean_rate(rates: pd.Series) -> float | Interval:
 
 
 def doubling_time(rate: float) -> float:
-    """Return the years in which a level doubles at a constant yearly rate above 0.
+    """Return the years that a level takes to double at a constant yearly rate above 0.
 
     Raises ValueError for any other rate.
     Source: ln 2 / ln(1 + rate), standard definition.
@@ -75,11 +76,11 @@ def doubling_time(rate: float) -> float:
 
 
 def contributions(before: pd.Series, after: pd.Series) -> pd.Series:
-    """Return the growth of the total that each part brought, as fractions of the total before.
+    """Return each part's contribution to the growth of the total, as fractions of its old level.
 
-    `before`, `after`: amounts of one unit, indexed by the same parts. The result, in the
-    order of `before`, sums to the growth of the total; times 100 it is in percentage points.
-    Raises ValueError for parts that differ and a total before that is not positive.
+    `before`, `after`: amounts in one unit, indexed by the same parts. The result, in the order of
+    `before`, sums to the growth of the total; times 100 it is in percentage points. Raises
+    ValueError if the parts differ or the total before is not positive.
     Source: (after - before) / total before, standard definition.
     """
     change = _change(before, after)
@@ -88,14 +89,14 @@ def contributions(before: pd.Series, after: pd.Series) -> pd.Series:
 
 
 def contribution_shares(before: pd.Series, after: pd.Series) -> pd.Series:
-    """Return each part's share of the change of the total, as fractions that sum to 1.
+    """Return each part's share of the change in the total, as fractions that sum to 1.
 
-    `before`, `after`: amounts of one unit, indexed by the same parts. Raises ValueError for
-    parts that differ and a total that did not change.
-    Source: (after - before) / change of the total, standard definition.
+    `before`, `after`: amounts in one unit, indexed by the same parts. Raises ValueError if the
+    parts differ or the total did not change.
+    Source: (after - before) / change in the total, standard definition.
     """
     change = _change(before, after)
-    # Within the rounding error of floats a change of the total cannot be told from none.
+    # Within floating-point error, a change in the total cannot be distinguished from none.
     if abs(change.sum()) <= np.finfo(float).eps * (before.abs().sum() + after.abs().sum()):
         raise ValueError("The total did not change, so no part has a share of its change.")
     return (change / change.sum()).rename("share of change")
@@ -111,10 +112,10 @@ def _change(before: pd.Series, after: pd.Series) -> pd.Series:
 
 
 def index_to(levels: pd.Series, base_year: int) -> pd.Series:
-    """Return the levels with the base year set to 100; gaps between years are allowed.
+    """Return the levels as an index with the base year at 100; gaps between years are allowed.
 
-    `levels`: numbers of one unit, indexed by year. Raises ValueError for a base year without
-    a positive level.
+    `levels`: numbers in one unit, indexed by year. Raises ValueError for a base year without a
+    positive level.
     Source: 100 * level / level of the base year, standard definition.
     """
     finite(levels, "levels")
@@ -128,12 +129,40 @@ def index_to(levels: pd.Series, base_year: int) -> pd.Series:
 
 
 def implied_previous(level: float | Interval, rate: float | Interval) -> float | Interval:
-    """Return the level of the year before that a level and its growth rate imply.
+    """Return the previous year's level that a level and its growth rate imply.
 
-    Numbers or intervals, in the unit of `level`. Raises ValueError for a level that is not
-    positive and a rate that is not above -1.
+    Numbers or intervals, in the unit of `level`. Raises ValueError unless the level is positive and
+    the rate is above -1.
     Source: level / (1 + rate), the year-on-year rate solved for the year before.
     """
     above(level, 0, "The level")
     above(rate, -1, "The growth rate")
     return level / (1 + rate)
+
+
+def before_under(
+    total_before: float,
+    after: pd.Series,
+    known_before: Mapping[str, float],
+    part: str,
+    growth: float,
+) -> pd.Series:
+    """Return the previous year's amounts on the assumption that one part grew at a given rate.
+
+    `total_before`: the total of the previous year; `after`: the amounts of the year, by part;
+    `known_before`: the parts known for the previous year; `part`: the one assumed to have grown by
+    `growth`, a fraction above -1. The one part left over is the residual, in the unit of `after`.
+    Raises ValueError unless exactly one part is left over, and if it would be negative.
+    """
+    above(growth, -1, f"The growth assumed of {part}")
+    before = dict(known_before) | {part: float(after[part]) / (1 + growth)}
+    left_over = [name for name in after.index if name not in before]
+    if len(left_over) != 1:
+        raise ValueError(f"One part must be left over, not {len(left_over)}: {listed(left_over)}.")
+    before[left_over[0]] = total_before - sum(before.values())
+    if before[left_over[0]] < 0:
+        raise ValueError(
+            f"With {part} growing by {growth:g}, {left_over[0]} would have been negative the "
+            "year before: assume faster growth."
+        )
+    return pd.Series(before).reindex(after.index)

@@ -1,18 +1,18 @@
-"""Works sorted by theme and region, and printed figures held against published ones."""
+"""Works by theme and region, policies by year, and a contribution implied by printed figures."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from offshore.study.checks import above, listed
-from offshore.study.printed import Interval, bounds, interval, meets, number
+from offshore.numerals.checks import above, listed
+from offshore.numerals.printed import Interval
 
 ALL = "all"
-MANY_AUTHORS = 4  # so many are told by the first of them
+MANY_AUTHORS = 4  # from this many on, only the first is named
 
 
 def select(works: pd.DataFrame, **wanted: str) -> pd.DataFrame:
-    """Return the rows that hold each wanted word in the column of that name; "all" takes any."""
+    """Return the rows whose columns have the wanted words; "all" matches any."""
     for column, word in wanted.items():
         if word != ALL:
             works = works[works[column] == word]
@@ -22,8 +22,8 @@ def select(works: pd.DataFrame, **wanted: str) -> pd.DataFrame:
 def gathered(citations: pd.DataFrame, literature: pd.DataFrame) -> pd.DataFrame:
     """Return every work once, with theme, region and origin ("paper" or "ours").
 
-    `citations`: the paper's numbered citations; `literature`: works, "yes" in cited_by_paper
-    where the paper's text names them. A work that stands behind a number counts with it.
+    `citations`: the paper's numbered citations; `literature`: works, "yes" in cited_by_paper if the
+    paper's text names them. A work behind a numbered citation is counted with that citation.
     """
     numbered = citations[["theme", "region"]].assign(origin="paper")
     others = literature[~literature["key"].isin(citations["work"])]
@@ -35,10 +35,10 @@ def gathered(citations: pd.DataFrame, literature: pd.DataFrame) -> pd.DataFrame:
 
 
 def matrix(works: pd.DataFrame, themes: Sequence[str], regions: Sequence[str]) -> pd.DataFrame:
-    """Return how many works there are of each theme, region and origin.
+    """Return the number of works by theme, region and origin.
 
-    A row for each combination that occurs, themes and regions in the order given. Raises
-    ValueError for a theme or region of a work that is not among them.
+    One row for each combination that occurs, with themes and regions in the order given. Raises
+    ValueError for a work with any other theme or region.
     """
     for column, known in (("theme", themes), ("region", regions)):
         unknown = sorted(set(works[column]) - set(known))
@@ -52,7 +52,7 @@ def matrix(works: pd.DataFrame, themes: Sequence[str], regions: Sequence[str]) -
 
 
 def cited_as(authors: str, year: int) -> str:
-    """Return a work's short name: family names, or the first of many, and the year.
+    """Return a work's short name: family names, or the first and "et al.", and the year.
 
     `authors` are separated by semicolons, a person's family name before a comma.
     """
@@ -62,54 +62,28 @@ def cited_as(authors: str, year: int) -> str:
     return f"{', '.join(families)} ({year})"
 
 
-def holds(printed: str, qualifier: str, published: str) -> bool:
-    """Tell whether a published number can be what the printed one rounds or bounds.
-
-    Both as printed, in one unit; `qualifier` as in the tables of the paper. "nearly" is a
-    number that rounds to the printed one and is below it. Raises ValueError for a qualifier
-    that is unknown and for what is no printed number.
-    """
-    found = interval(published)
-    low, high = bounds(found)
-    stated = float(number(printed))
-    rounds = meets(interval(printed), found)
-    verdicts = {
-        "exact": rounds,
-        "about": rounds,
-        "nearly": rounds and low < stated,
-        "over": high > stated,
-        "at_least": high >= stated,
-        "under": low < stated,
-    }
-    if qualifier not in verdicts:
-        raise ValueError(f"No qualifier {qualifier!r}: known are {listed(verdicts)}.")
-    return verdicts[qualifier]
-
-
-def against_published(facts: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
-    """Return each printed fact beside every published figure of the same thing.
-
-    Same means quantity, entity, period and unit; both tables hold the digits as `printed`.
-    Columns: those of the match, printed, qualifier, outside, publisher and holds.
-    """
-    same = ["quantity", "entity", "period", "unit"]
-    outside = published[[*same, "printed", "publisher"]].rename(columns={"printed": "outside"})
-    pairs = facts[[*same, "printed", "qualifier"]].merge(outside, on=same)
-    compared = zip(pairs["printed"], pairs["qualifier"], pairs["outside"], strict=True)
-    return pairs.assign(holds=[holds(*pair) for pair in compared])
-
-
 def implied_contribution(
     growth: float | Interval, share: float | Interval, change: float | Interval
 ) -> float | Interval:
-    """Return the part of the growth of the whole that a component brought, from its weight.
+    """Return a component's contribution to the growth of the whole, implied by its share.
 
-    `growth` of the component over the year before, its `share` of the whole, and the `change`
-    of that share, all fractions, in amounts of their own year. Raises ValueError for a share
-    of the year before that is not positive and a whole that did not grow.
+    `growth`: the component's growth over the year before; `share`: its share of the whole;
+    `change`: the change in that share; all fractions, from amounts at current prices. Raises
+    ValueError if the share of the year before is not positive or the whole did not grow.
     Source: component's change / whole's change, with the whole as component / share.
     """
     above(share - change, 0, "The share of the year before")
     whole_growth = (1 + growth) * (1 - change / share) - 1
     above(whole_growth, 0, "The growth of the whole")
     return growth * (share - change) / whole_growth
+
+
+def dated(policies: pd.DataFrame) -> pd.DataFrame:
+    """Return the policies whose year is known, oldest first, with that year in a column `when`.
+
+    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""); a period is dated by its
+    first year.
+    """
+    when = policies["year"].where(policies["year"] != "", policies["period"].str[:4])
+    known = policies.assign(when=when)[when != ""]
+    return known.astype({"when": int}).sort_values("when", kind="stable")

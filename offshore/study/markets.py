@@ -1,22 +1,22 @@
-"""What counts of markets bound: the markets below a threshold, and those above it."""
+"""Bounds on what markets amount to, from the number of markets above a threshold."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Least and most, in the unit of the total, of what some markets amount to together."""
+    """The least and the most that some markets amount to together, in the unit of the total."""
 
     least: float
     most: float
 
 
 def below_threshold(total: float, markets: int, large: int, threshold: float) -> Bounds:
-    """Return what the markets that do not exceed a threshold amount to together.
+    """Return bounds on what the markets at or below a threshold amount to together.
 
-    `markets` in all, of which `large` exceed the `threshold`, each by however little.
-    Raises ValueError unless some are large and their thresholds leave something of the total.
-    Source: the small ones are each at most the threshold, and leave the large ones theirs.
+    `markets`: the number of all markets, of which `large` exceed the `threshold`, however slightly.
+    Raises ValueError unless some are large and their thresholds add up to less than the total.
+    Source: each small market is at most the threshold, and each large one is above it.
     """
     if not 0 < large <= markets or large * threshold >= total:
         raise ValueError(f"{large} of {markets} markets above {threshold:g} do not fit {total:g}.")
@@ -24,10 +24,10 @@ def below_threshold(total: float, markets: int, large: int, threshold: float) ->
 
 
 def of_subset(total: float, markets: int, large: int, threshold: float, subset: int) -> Bounds:
-    """Return what a subset amounts to where nothing says which of the markets are in it.
+    """Return bounds on what a subset amounts to when it is unknown which markets are in it.
 
-    At the least all of its markets are small and worth next to nothing; at the most as many
-    as possible are large and those outside barely so, the small ones worth nothing.
+    Least: all of its markets are small and worth next to nothing. Most: as many as possible are
+    large, large markets outside it barely exceed the threshold, and small ones are worth nothing.
     Raises ValueError as `below_threshold` does, and for a subset that cannot be all small.
     """
     below_threshold(total, markets, large, threshold)

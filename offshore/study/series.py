@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from offshore.study.checks import listed
+from offshore.numerals.checks import listed
 
 
 def by_year(
@@ -21,9 +21,9 @@ def by_year(
 ) -> pd.Series:
     """Return the values of whole years (periods of four digits), indexed by year, oldest first.
 
-    The series is named after its unit; `unit` chooses one where the table holds several,
-    `column` the printed digits in place of the value.
-    Raises ValueError for no fact, several units, a missing value, and a year told twice.
+    The series is named after its unit; `unit` selects one if the table has several; `column` can
+    select the printed digits instead of the value.
+    Raises ValueError for no fact, several units, a missing value, and a year given twice.
     """
     facts = _select(table, unit, quantity=quantity, entity=entity, segment=segment)
     facts = facts[facts["period"].astype(str).str.fullmatch(r"[0-9]{4}")]
@@ -40,10 +40,10 @@ def by_segment(
     unit: str | None = None,
     column: str = "value",
 ) -> pd.Series:
-    """Return the values of one period, indexed by segment in the order asked for.
+    """Return the values of one period, indexed by segment in the order requested.
 
-    The series is named after its unit; `unit` chooses one where the table holds several,
-    `column` the printed digits in place of the value.
+    The series is named after its unit; `unit` selects one if the table has several; `column` can
+    select the printed digits instead of the value.
     Raises ValueError for a segment without a fact and as `by_year` does.
     """
     facts = _select(table, unit, quantity=quantity, entity=entity, period=period)
@@ -56,7 +56,7 @@ def by_segment(
 
 
 def _select(table: pd.DataFrame, unit: str | None, **wanted: str) -> pd.DataFrame:
-    """Return the rows that hold each wanted word, and the unit where one is given."""
+    """Return the rows whose columns have the wanted words, and the unit if one is given."""
     if unit is not None:
         wanted["unit"] = unit
     for column, word in wanted.items():
@@ -74,9 +74,28 @@ def _series(facts: pd.DataFrame, labels: pd.Series, column: str, what: str) -> p
     twice = facts[labels.duplicated(keep=False)]
     if len(twice):
         pairs = zip(labels[twice.index], twice["id"], strict=True)
-        told = [f"{label} ({name})" for label, name in pairs]
-        raise ValueError(f"{what}, is told more than once; leave one fact each: {listed(told)}.")
+        given = [f"{label} ({name})" for label, name in pairs]
+        raise ValueError(f"{what}, is given more than once; keep one fact each: {listed(given)}.")
     unknown = list(facts.loc[facts[column].isna(), "id"])
     if unknown:
         raise ValueError(f"{what}, has facts without a value: {listed(unknown)}.")
     return pd.Series(facts[column].to_numpy(), index=pd.Index(labels), name=units[0])
+
+
+def city_years(facts: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
+    """Return the total executed value of the province and its cities in whole years, in USD.
+
+    `facts`: rows of id, quantity, entity, segment, period and unit; `amounts`: their values in base
+    units, by id. Columns entity, year and value, sorted by entity and year.
+    """
+    total = facts[(facts["quantity"] == "offshore_executed_value") & (facts["segment"] == "all")]
+    whole = total[total["period"].str.fullmatch("[0-9]{4}") & total["unit"].str.endswith("USD")]
+    local = whole[whole["entity"] != "China"]
+    found = pd.DataFrame(
+        {
+            "entity": local["entity"],
+            "year": local["period"].astype(int),
+            "value": local["id"].map(amounts),
+        }
+    )
+    return found.sort_values(["entity", "year"]).reset_index(drop=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from offshore.audit import report
-from offshore.audit.sources import Frames
+from offshore.audit import quantities
+from offshore.audit.quantities import Frames
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = Path(__file__).parent / "example"
@@ -15,7 +15,7 @@ EXAMPLE = Path(__file__).parent / "example"
 
 @pytest.fixture(scope="session")
 def published() -> Frames:
-    return report.load(ROOT / "data")
+    return quantities.load(ROOT / "data")
 
 
 @pytest.fixture

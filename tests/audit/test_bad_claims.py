@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from offshore.audit import report
-from offshore.errors import UserError
+from offshore.compendium.errors import UserError
 
 PLACE = "data/paper/claims.csv, row 2, column"
 
@@ -22,11 +22,11 @@ class Case:
 
 GALLERY = [
     Case("unknown function", ",growth,before", ",grwoth,before",
-         (f"{PLACE} function: 'grwoth' is no function", "Did you mean 'growth'?")),
+         (f"{PLACE} function: 'grwoth' is not a known function", "Did you mean 'growth'?")),
     Case("missing fact among arguments", "before=apples-1901", "before=aples-1901",
-         (f"{PLACE} arguments: 'aples-1901' is no number", "Did you mean 'apples-1901'?")),
+         (f"{PLACE} arguments: 'aples-1901' is not a known number", "Did you mean 'apples-1901'?")),
     Case("missing fact among those printed", ",growth-apples,growth-apples,", ",x,growth-aples,",
-         (f"{PLACE} facts: 'growth-aples' is no number", "Did you mean 'growth-apples'?")),
+         (f"{PLACE} facts: 'growth-aples' is not a known number", "Did you mean 'growth-apples'?")),
     Case("unit mismatch of arguments", "after=apples-1902", "after=trees",
          (f"{PLACE} arguments", "after is in trees and must be in kg")),
     Case("unit mismatch of the result", "growth-apples,,,", "apples-1902,,,",
@@ -34,22 +34,22 @@ GALLERY = [
     Case("not a number", "growth-apples,,,", "twenty %,,,",
          (f"{PLACE} holds: 'twenty %' is not a number", "such as 100 %")),
     Case("unknown unit", "growth-apples,,,", "20 percent,,,",
-         (f"{PLACE} holds: 'percent' is no unit", "kg, tonnes")),
+         (f"{PLACE} holds: 'percent' is not a known unit", "kg, tonnes")),
     Case("unknown argument", "before=apples-1901", "befor=apples-1901",
-         (f"{PLACE} arguments: 'befor=apples-1901' is no argument of growth",
+         (f"{PLACE} arguments: 'befor=apples-1901' is not a known argument of growth",
           "Allowed: before, after.")),
     Case("argument left out", "before=apples-1901; ", "",
          (f"{PLACE} arguments", "gives before 0 times", "Needed: before=… once.")),
     Case("argument twice", "before=apples-1901", "before=apples-1901; before=apples-1902",
          (f"{PLACE} arguments", "gives before 2 times")),
     Case("external called internal", "before=apples-1901", "before=almanac-apples-1901",
-         (f"{PLACE} check: 'internal' is not what these arguments make: they are external",)),
+         (f"{PLACE} check: 'internal' does not match these arguments, which are external",)),
     Case("contradiction without a reason", ",,,reproduced,", ",,,contradicted,",
          (f"{PLACE} reason_en: '' is missing", "needed for a recorded contradiction")),
     Case("function without a check", ",internal,growth,", ",none,growth,",
          (f"{PLACE} function: 'growth' is given without a check",)),
     Case("id twice", "right-sum,", "right-growth,",
-         ("row 3, column id: 'right-growth' stands more than once",)),
+         ("row 3, column id: 'right-growth' appears more than once",)),
     Case("no Chinese", "（虚构）", "", (f"{PLACE} states_zh: '' is not allowed here", "not empty")),
     Case("unknown verdict", ",reproduced,", ",proven,",
          (f"{PLACE} recorded: 'proven'", "reproduced, contradicted, unverifiable")),
@@ -80,6 +80,6 @@ def test_a_package_without_claims_is_told_what_it_lacks(example):
 def test_published_claims_have_no_faults(published):
     from offshore.audit import claims
 
-    found, faults = claims.read(published)
+    found, faults = claims.parse(published)
     assert faults == []
     assert len(found) == len(published["paper/claims"])

@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from offshore.cli import main
+from offshore.cli.commands import main
 
 
 def audit(folder, output):

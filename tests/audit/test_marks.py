@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from checkouts import here
 
 from offshore.audit import report
-from offshore.publish.marks import ANCHOR, link
-from offshore.show.language import languages
-from offshore.show.verdicts import SIGNS, marks
-from offshore.study.printed import number
+from offshore.book.sphinx.badges import ANCHOR, link
+from offshore.display.language import languages
+from offshore.display.verdicts import SIGNS, marks
+from offshore.numerals.printed import number
 
 ROOT = Path(__file__).parents[2]
 # Numbers in roles, code, links and formulas are no typed numbers; years and sections may stand.
@@ -71,9 +72,9 @@ def test_what_is_no_typed_number_of_the_paper_is_left_alone(text, published):
     assert bare(text, told(published)) == []
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", languages(here()))
 def test_every_fact_has_a_mark_that_says_its_verdict(code, published):
-    words = languages()[code]
+    words = languages(here())[code]
     verdicts = report.of_frames(published)
     found = marks(verdicts, words)
     assert found["growth-2016"]["verdict"] == "contradicted"

@@ -12,9 +12,9 @@ import pytest
 
 from offshore.audit import claims
 from offshore.audit.claims import REPRODUCED, UNVERIFIABLE, Claim
-from offshore.audit.sources import Frames, Quantity, quantities
+from offshore.audit.quantities import Frames, Quantity, quantities
 from offshore.audit.verdicts import judge
-from offshore.errors import UserError
+from offshore.compendium.errors import UserError
 
 NO_RESULT = "no result"  # what the audit refuses by name, such as a share of nothing
 
@@ -62,7 +62,7 @@ def with_fact(claim: Claim, changed: Quantity) -> Claim:
 
 @pytest.fixture(scope="module")
 def score(published: Frames) -> Score:
-    found, _ = claims.read(published)
+    found, _ = claims.parse(published)
     before = {claim.id: verdict(claim) for claim in found}
     total = Score()
     for fact, known in quantities(published).items():
@@ -95,7 +95,7 @@ def test_a_change_flips_only_verdicts_that_hang_on_the_fact(score: Score) -> Non
 def test_a_printed_number_that_was_reproduced_flips_with_what_it_hangs_on(
     score: Score, published: Frames
 ) -> None:
-    found, _ = claims.read(published)
+    found, _ = claims.parse(published)
     for fact, flips in score.facts.items():
         tight = [claim.id for claim in found if hangs_on(claim, fact) and is_tight(claim)]
         assert flips or not tight, f"{fact} changes nothing of {tight}"
@@ -112,7 +112,7 @@ def is_tight(claim: Claim) -> bool:
 
 
 def test_a_fact_without_a_check_is_unverifiable_and_says_so(score: Score, published) -> None:
-    found, _ = claims.read(published)
+    found, _ = claims.parse(published)
     for fact, flips in score.facts.items():
         if not any(hangs_on(claim, fact) for claim in found):
             assert flips == 0

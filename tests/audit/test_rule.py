@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from offshore.audit.claims import CONTRADICTED, REPRODUCED, Claim
-from offshore.audit.sources import Quantity, Unit
+from offshore.audit.functions import REGISTRY
+from offshore.audit.quantities import Quantity, Unit
 from offshore.audit.verdicts import Verdict, judge, worst
-from offshore.study.functions import REGISTRY
-from offshore.study.printed import bounds
+from offshore.numerals.printed import bounds
 
 KG, RATIO = Unit("kg", "kg", "1", False), Unit("%", "1", "0.01", False)
 values = st.decimals("0.5", "99999", allow_nan=False, places=4)

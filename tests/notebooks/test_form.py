@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checkouts import notebooks
+from checkouts import here, notebooks
 
-from offshore import contract
-from offshore.publish import multiverse
+from offshore.book.pages import multiverse
+from offshore.notebook import contract
 
 each = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 
@@ -61,7 +61,7 @@ def test_one_parameters_cell_first_of_the_code_with_a_language(path: Path) -> No
     code = [cell for cell in whole(path)["cells"] if cell["cell_type"] == "code"]
     tagged = [cell for cell in code if cell["metadata"].get("tags") == ["parameters"]]
     assert tagged == code[:1]
-    assert contract.read(path.stem).parameters["language"].choices == ("en", "zh")
+    assert contract.read_contract(here(), path.stem).parameters["language"].choices == ("en", "zh")
 
 
 @each
@@ -112,7 +112,7 @@ def test_imports_stand_in_one_cell(path: Path) -> None:
 @each
 def test_every_declared_table_is_read(path: Path) -> None:
     code = "\n".join(cells(path, "code").values())
-    declared = set(contract.read(path.stem).tables)
+    declared = set(contract.read_contract(here(), path.stem).tables)
     read = set(re.findall(r"run\.(?:table|names|facts)\(['\"]([\w/]+)['\"]\)", code))
     read |= {"vocabulary/units"} if "run.facts(" in code else set()
     assert (declared if "run.all_tables()" in code else read) == declared

@@ -14,19 +14,19 @@ from typing import Any
 
 import plain
 import pytest
-from checkouts import PROGRAMS, ROOT, environment
+from checkouts import PROGRAMS, ROOT, environment, here
 
-from offshore import contract
-from offshore.parameters import Parameter
-from offshore.show.mime import ITEM, NUMBERS
+from offshore.display.mime import ITEM, NUMBERS
+from offshore.notebook import contract
+from offshore.notebook.parameters import Parameter
 
-NAMES = contract.names()
+NAMES = contract.names(here())
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def variants(notebook: str) -> list[dict[str, Any]]:
     """Return the defaults, then each other allowed value, one parameter changed at a time."""
-    parameters = contract.read(notebook).parameters.values()
+    parameters = contract.read_contract(here(), notebook).parameters.values()
     return [{}, *({item.name: value} for item in parameters for value in others(item))]
 
 
@@ -41,7 +41,7 @@ def others(item: Parameter) -> list[Any]:
 
 def sensible(notebook: str, changes: dict[str, Any]) -> bool:
     """Tell whether the changes keep the order of parameters that must exceed each other."""
-    parameters = contract.read(notebook).parameters
+    parameters = contract.read_contract(here(), notebook).parameters
     values = {name: changes.get(name, item.default) for name, item in parameters.items()}
     return all(not i.above or values[i.name] > values[i.above] for i in parameters.values())
 
@@ -152,7 +152,7 @@ def papermill(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 def test_papermill_explains_each_parameter(tmp_path: Path, name: str) -> None:
     path = ROOT / f"notebooks/{name}.ipynb"
     shown = " ".join(papermill(tmp_path, "--help-notebook", str(path)).stdout.split())
-    for item in contract.read(name).parameters.values():
+    for item in contract.read_contract(here(), name).parameters.values():
         assert f"{item.name}: {item.kind} (default " in shown
         assert f"{item.help} Allowed: {item.allowed}." in shown
 
@@ -167,7 +167,7 @@ def test_papermill_command_runs_a_notebook_from_another_folder(tmp_path: Path) -
 
 WRONG = [
     ("growth", "first_year", "1999", "first_year = 1999 is not allowed. Allowed: 2013 to 2016."),
-    ("growth", "frist_year", "2014", "frist_year is not a parameter. Did you mean first_year?"),
+    ("growth", "frist_year", "2014", "frist_year is not a parameter. Did you mean 'first_year'?"),
     ("structure", "language", "fr", 'language = \'fr\' is not allowed. Allowed: "en", "zh".'),
 ]
 

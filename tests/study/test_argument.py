@@ -8,8 +8,6 @@ from offshore.study.argument import (
     evidence,
     levels,
     measures_by_actor,
-    measures_by_effect,
-    measures_by_problem,
     parts,
     reachable,
     standing,
@@ -136,7 +134,7 @@ def test_every_link_goes_down_and_no_level_is_lower_than_needed(found):
 
 
 def test_a_circle_has_no_levels():
-    with pytest.raises(ValueError, match="form a circle, which has no levels: "):
+    with pytest.raises(ValueError, match="form a cycle, which has no levels: "):
         levels(*graph([(0, 1), (1, 2), (2, 0)]), ["mechanism"])
 
 
@@ -184,19 +182,6 @@ def test_an_answer_to_the_whole_leaves_the_part_unanswered():
     assert unanswered(found, "risk") == ["divide"]
 
 
-def test_measures_by_problem():
-    found = measures_by_problem(NODES, LINKS)
-    assert found.index.tolist() == ["advice", "school"]
-    assert found.columns.tolist() == ["trouble", "no-staff"]
-    assert found.to_numpy().tolist() == [[True, False], [False, True]]
-
-
-def test_a_measure_uses_the_effects_behind_its_mechanism():
-    found = measures_by_effect(NODES, LINKS)
-    assert found.index.tolist() == ["school", "parade"]
-    assert found.to_numpy().tolist() == [[True], [True]]
-
-
 def test_a_measure_has_the_actors_of_its_whole_and_its_own():
     found = measures_by_actor(NODES, LINKS)
     assert found.index.tolist() == ["advice", "school", "parade"]
@@ -204,9 +189,8 @@ def test_a_measure_has_the_actors_of_its_whole_and_its_own():
     assert found.to_numpy().tolist() == [[True, False], [True, True], [True, False]]
 
 
-@pytest.mark.parametrize("matrix", [measures_by_problem, measures_by_effect, measures_by_actor])
-def test_no_links_make_an_empty_matrix(matrix):
-    assert matrix(NODES, LINKS.head(0)).shape == (0, 0)
+def test_no_links_make_an_empty_matrix():
+    assert measures_by_actor(NODES, LINKS.head(0)).shape == (0, 0)
 
 
 def test_parts_stand_under_their_whole():

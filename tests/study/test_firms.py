@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offshore.study import bounds, firms
-from offshore.study.bounds import Group, SizeClass
+from offshore.study import concentration, firms, size_classes
+from offshore.study.size_classes import Group, SizeClass
 
 OVER = pd.DataFrame(
     {"threshold": [2.0, 5.0, 10.0], "firms": [41, 13, 3], "total": [202.47, 110.28, np.nan]}
@@ -53,9 +53,9 @@ def test_groups_of_true_firms_bound_their_gini(sizes):
         }
     )
     groups = [g for g in firms.size_groups(sizes.size, sizes.sum(), over) if g.classes[0].count]
-    low = bounds.gini(bounds.division(groups, "most equal"))
-    high = bounds.gini(bounds.division(groups, "most unequal"))
-    assert low - 1e-9 <= bounds.gini(sizes) <= high + 1e-9
+    low = concentration.gini(size_classes.division(groups, "most equal"))
+    high = concentration.gini(size_classes.division(groups, "most unequal"))
+    assert low - 1e-9 <= concentration.gini(sizes) <= high + 1e-9
 
 
 def test_more_firms_above_a_higher_threshold_are_refused():

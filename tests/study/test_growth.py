@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import iv
 
+from offshore.numerals.printed import bounds, interval, meets
 from offshore.study.growth import (
     compound_annual,
     contribution_shares,
@@ -18,7 +19,6 @@ from offshore.study.growth import (
     year_on_year,
     year_on_year_intervals,
 )
-from offshore.study.printed import bounds, interval, meets
 
 YEARS = range(2013, 2018)
 # Section 3.1: executed value of Wenzhou in 10 000 USD, and its printed growth in percent.
@@ -74,7 +74,7 @@ def test_growth_of_the_exact_levels_lies_in_the_interval_of_the_printed_ones(exa
 )
 def test_years_out_of_step_are_an_error(years):
     levels = pd.Series([1.0] * len(years), index=years)
-    with pytest.raises(ValueError, match="whole years that follow each other one by one"):
+    with pytest.raises(ValueError, match="two or more consecutive whole years, oldest first"):
         year_on_year(levels)
 
 

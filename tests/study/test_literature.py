@@ -3,16 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offshore.numerals.printed import bounds, interval
 from offshore.study.literature import (
-    against_published,
     cited_as,
     gathered,
-    holds,
     implied_contribution,
     matrix,
     select,
 )
-from offshore.study.printed import bounds, interval
 
 CITATIONS = pd.DataFrame(
     {
@@ -83,56 +81,6 @@ def test_matrix_loses_no_work(rows: list[tuple[str, str, str]]) -> None:
 )
 def test_short_name_of_a_work(authors: str, name: str) -> None:
     assert cited_as(authors, 2006) == name
-
-
-@pytest.mark.parametrize(
-    ("printed", "qualifier", "published", "verdict"),
-    [
-        ("22.6", "exact", "22.6", True),  # the size of 2016
-        ("19", "exact", "18.9", True),  # 18.9 rounds to 19
-        ("19", "exact", "20.3", False),
-        ("30", "over", "30.3", True),
-        ("30", "over", "27.5", False),
-        ("70", "nearly", "69.9", True),
-        ("70", "nearly", "58.7", False),  # the competing estimate
-        ("70", "nearly", "70.4", False),  # rounds to 70, and is above it
-        ("30", "under", "27.5", True),
-        ("30", "at_least", "29.4", False),
-        ("19", "about", "18.9", True),
-    ],
-)
-def test_published_number_against_a_printed_one(
-    printed: str, qualifier: str, published: str, verdict: bool
-) -> None:
-    assert holds(printed, qualifier, published) is verdict
-
-
-def test_unknown_qualifier_is_refused() -> None:
-    with pytest.raises(ValueError, match="No qualifier 'roughly'"):
-        holds("19", "roughly", "18.9")
-
-
-@given(st.integers(1, 10_000).map(str))
-def test_a_number_holds_against_itself_unless_it_is_a_strict_bound(digits: str) -> None:
-    assert holds(digits, "exact", digits)
-    assert holds(digits, "at_least", digits)
-
-
-def test_each_fact_meets_every_figure_of_the_same_thing() -> None:
-    fact = {"quantity": "share", "entity": "China", "period": "2016", "unit": "%"}
-    facts = pd.DataFrame([fact | {"printed": "70", "qualifier": "nearly"}])
-    published = pd.DataFrame(
-        [
-            fact | {"printed": "69.9", "publisher": "one"},
-            fact | {"printed": "58.7", "publisher": "two"},
-            fact | {"printed": "69.9", "publisher": "three", "period": "2017"},
-        ]
-    )
-    table = against_published(facts, published)
-    assert table[["publisher", "outside", "holds"]].to_numpy().tolist() == [
-        ["one", "69.9", True],
-        ["two", "58.7", False],
-    ]
 
 
 def test_contribution_from_weights() -> None:

@@ -1,0 +1,73 @@
+"""Printed numbers compared with others: rates and shares with amounts, facts with sources.
+
+The rule is `numerals.qualifiers.agrees`, as in the audit: a rate agrees with the amounts if some
+amounts that round to the printed ones give a rate that rounds to the printed one.
+"""
+
+import pandas as pd
+
+from offshore.numerals.printed import Interval, bounds, interval, number
+from offshore.numerals.qualifiers import agrees
+from offshore.study.growth import year_on_year, year_on_year_intervals
+
+PER_CENT = 100  # rates and shares are printed in per cent
+
+
+def growth_rates(amounts: pd.Series, rates: pd.Series) -> pd.DataFrame:
+    """Return, for each year with both, the printed growth rate and the one implied by the amounts.
+
+    `amounts`, `rates`: printed strings indexed by year, rates in per cent. Columns: year, printed,
+    recomputed, low and high (the ends of what the amounts allow), difference, all as fractions, and
+    agrees. Raises ValueError as `growth.year_on_year` does.
+    """
+    exact = year_on_year(amounts.map(number).astype(float))
+    return _compare(rates, exact, year_on_year_intervals(amounts))
+
+
+def shares(amounts: pd.Series, printed: pd.Series) -> pd.DataFrame:
+    """Return, for each part with both, the printed share and the one implied by the amounts.
+
+    `amounts`, `printed`: printed strings indexed by part, shares in per cent; the parts make up the
+    whole. Columns as in `growth_rates`.
+    """
+    exact = amounts.map(number).astype(float)
+    ranges = amounts.astype(object).map(interval)
+    allowed = {part: _share(ranges[part], ranges.drop(part).sum()) for part in ranges.index}
+    return _compare(printed, exact / exact.sum(), pd.Series(allowed, dtype=object))
+
+
+def _share(part: Interval, others: Interval) -> Interval:
+    # part / (part + others) would count the part's width twice.
+    return 1 / (1 + others / part)
+
+
+def _compare(printed: pd.Series, recomputed: pd.Series, allowed: pd.Series) -> pd.DataFrame:
+    common = [label for label in recomputed.index if label in printed.index]
+    compared = pd.DataFrame(
+        {
+            "printed": printed[common].map(number).astype(float) / PER_CENT,
+            "recomputed": recomputed[common],
+            "low": [bounds(allowed[label])[0] for label in common],
+            "high": [bounds(allowed[label])[1] for label in common],
+            "agrees": [
+                agrees(printed[label], "exact", allowed[label], factor=str(1 / PER_CENT))
+                for label in common
+            ],
+        },
+        index=pd.Index(common, name=recomputed.index.name),
+    )
+    compared.insert(2, "difference", compared.printed - compared.recomputed)
+    return compared.reset_index()
+
+
+def against_published(facts: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """Return each printed fact with every published figure of the same thing.
+
+    The same thing means the same quantity, entity, period and unit; both tables hold the digits as
+    `printed`. Columns: those four, printed, qualifier, outside, publisher and holds.
+    """
+    same = ["quantity", "entity", "period", "unit"]
+    outside = published[[*same, "printed", "publisher"]].rename(columns={"printed": "outside"})
+    pairs = facts[[*same, "printed", "qualifier"]].merge(outside, on=same)
+    compared = zip(pairs["printed"], pairs["qualifier"], pairs["outside"], strict=True)
+    return pairs.assign(holds=[agrees(one, word, interval(out)) for one, word, out in compared])

@@ -1,0 +1,1 @@
+"""The book: editions assembled from runs and pages, bound, inspected and published."""

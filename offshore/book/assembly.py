@@ -1,0 +1,131 @@
+"""Assembling the input of Sphinx: hand-written pages, and pages made from runs and from data."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from offshore.audit import quantities, report
+from offshore.audit.verdicts import Verdict
+from offshore.book import contents, front_page, translation
+from offshore.book.differences import Differences
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS
+from offshore.book.pages import (
+    argument_map,
+    benchmarks,
+    bibliography,
+    certificate,
+    edition_banner,
+    glossary,
+    multiverse,
+    reference,
+    results_map,
+)
+from offshore.book.pages.chapters import Page
+from offshore.book.pages.chapters import make as make_page
+from offshore.book.pages.specifications import PAGE
+from offshore.display.language import Language
+from offshore.display.verdicts import marks
+from offshore.runs.planning import Run
+
+AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
+
+
+def assemble(
+    chapters: Sequence[Run],
+    readings: Sequence[Run],
+    differing: Differences,
+    siblings: Sequence[Language],
+    source: Path,
+) -> None:
+    """Write hand-written pages, chapters, display items and pages made from data to a new folder.
+
+    `readings` are the runs of the multiverse. `siblings` are the languages of the editions
+    published together with this one, its own included; none for an edition that stands alone.
+    """
+    words = differing.language
+    shutil.copytree(
+        words.compendium.book, source, ignore=shutil.ignore_patterns("translations", PAGE)
+    )
+    made = [(_page(run, differing), run) for run in chapters]
+    (source / "runs").mkdir()
+    for page, run in made:
+        page.write(source)
+        download = source / "runs" / f"{differing.named(page.name)}.ipynb"
+        download.write_text(run.read(), encoding="utf-8")
+    translation.lay_out(source, words)
+    pages = contents.pages(words.compendium.contents)
+    audited = (
+        report.of_frames(quantities.load(words.compendium.data))
+        if AUDITED.intersection(pages)
+        else []
+    )
+    _write_parts(pages, made, audited, differing, source)
+    numbers = {page.name: page.numbers for page, _ in made}
+    if PAGE in pages:
+        numbers[PAGE] = multiverse.write(source, readings, differing)
+    inputs = _inputs(pages, numbers, audited, words, siblings)
+    inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
+    (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_parts(
+    pages: Sequence[str],
+    made: Sequence[tuple[Page, Run]],
+    audited: Sequence[Verdict],
+    differing: Differences,
+    source: Path,
+) -> None:
+    """Write the generated parts that pages include, but none for a page that the book lacks."""
+    words, folder = differing.language, source / reference.FOLDER
+    folder.mkdir()
+    writers: dict[str, Callable[[], None]] = {
+        **{page: partial(reference.write, page, folder, differing) for page in reference.PARTS},
+        "glossary": partial(glossary.write, folder, words),
+        "argument": partial(argument_map.write, folder, words),
+        "benchmarks": partial(benchmarks.write, folder, words),
+        "bibliography": partial(bibliography.write, words.compendium, source),
+        "results": partial(results_map.write, folder, made, words),
+        "certificate": partial(certificate.write, folder, made, audited, differing),
+    }
+    for page in writers.keys() & set(pages):
+        writers[page]()
+
+
+def _inputs(
+    pages: Sequence[str],
+    numbers: Mapping[str, Mapping[str, str]],
+    audited: Sequence[Verdict],
+    words: Language,
+    siblings: Sequence[Language],
+) -> dict[str, Any]:
+    """Return what the Sphinx extension reads, without links to pages that the book lacks."""
+    return {
+        "numbers": {
+            f"{page}.{name}": value
+            for page, named in numbers.items()
+            for name, value in named.items()
+        },
+        "facts": reference.worded_facts(words),
+        "terms": glossary.definitions(words) if "glossary" in pages else {},
+        "marks": marks(audited, words) if AUDIT_PAGE in pages else {},
+        "filtering": filtering(words),
+        "editions": [front_page.described(one) for one in siblings],
+    }
+
+
+def filtering(words: Language) -> dict[str, str]:
+    """Return the words around a table that can be filtered, by DataTables' names for them."""
+    return {
+        "search": words.text("Filter the table:"),
+        "zeroRecords": words.text("No row has this."),
+        "info": words.text("Rows shown: {count}", count="_TOTAL_"),
+        "infoEmpty": words.text("Rows shown: {count}", count=0),
+        "infoFiltered": words.text("(of {count})", count="_MAX_"),
+    }
+
+
+def _page(run: Run, differing: Differences) -> Page:
+    return make_page(run.contract.name, run.read(), run.recipe, run.key, differing)

@@ -1,0 +1,222 @@
+"""Binding the book with Jupyter Book: built separately, put in place when it is complete."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import as_completed
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from offshore.book import contents, differences, inspection, jupyter_book
+from offshore.compendium import hashes, progress
+from offshore.compendium.errors import UserError
+from offshore.compendium.progress import Say
+from offshore.compendium.root import Compendium
+from offshore.display.language import Language
+from offshore.runs import keys, processes, store
+from offshore.runs.planning import Run
+
+KIND = "books"
+INSPECTED = "inspected"  # the store's kind for records of books that passed inspection
+HTML = "html"  # the folder of the book in its entry
+IMPORTED = (  # what binding needs; importing it takes longer than binding a small book
+    "jupyter_book.sphinx",
+    "offshore.book.assembly",
+    "offshore.book.sphinx.extension",
+    "myst_nb.sphinx_ext",
+    "sphinx_book_theme",
+    "sphinxcontrib.bibtex",
+)
+SHOWN = 10  # faults that are listed one by one
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One whole book: its name, its language, and its runs, of chapters and of readings."""
+
+    name: str
+    language: Language
+    chapters: Sequence[Run]
+    readings: Sequence[Run]
+    siblings: Sequence[Language] = ()  # the languages of all published editions
+
+    @property
+    def compendium(self) -> Compendium:
+        """The compendium that this is an edition of."""
+        return self.language.compendium
+
+    @property
+    def own(self) -> str:
+        """The name of a custom edition, "" for a published one."""
+        return "" if self.siblings else self.name
+
+    @property
+    def runs(self) -> list[Run]:
+        """Every run that goes into the book."""
+        return [*self.chapters, *self.readings]
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of everything that can change the bound book."""
+        source = self.compendium
+        inputs = [*files(source.book), *files(source.notebooks), *files(source.data)]
+        inputs.append(source.config)
+        return hashes.of_json(
+            {
+                "own": self.own,
+                "language": self.language.locale,
+                "siblings": [one.locale for one in self.siblings],
+                "runs": [run.key for run in self.runs],
+                "files": {source.relative(f): hashes.of_file(f) for f in inputs},
+                "modules": keys.modules(
+                    ["offshore.book.binding", "offshore.book.sphinx.extension"]
+                ),
+                "lock": hashes.of_file(source.lock),
+            }
+        )
+
+    @property
+    def folder(self) -> Path:
+        """Where the book is stored, or will be."""
+        return store.entry(self.compendium.build, KIND, self.key)
+
+    @property
+    def link(self) -> Path:
+        """Where a reader opens the book: a link to the last good one."""
+        if self.siblings:
+            return self.compendium.published / self.name
+        return self.compendium.build / self.name / HTML
+
+
+def bind(editions: Sequence[Edition], say: Say) -> bool:
+    """Put editions' books in place, all of them or none; return whether any had to be made.
+
+    Raises UserError with the first warnings if a page is at fault, or with what inspection finds in
+    a book; the books that were in place before then stay.
+    """
+    missing = [edition for edition in editions if not _is_there(edition)]
+    if missing:
+        processes.preload(IMPORTED)
+        title = f"Binding {', '.join(edition.name for edition in missing)}"
+        with (
+            progress.phase(say, title, len(missing)) as phase,
+            processes.pool(fresh=True) as workers,
+        ):
+            tasks = {workers.submit(_bind, edition): edition for edition in missing}
+            for task in as_completed(tasks):
+                task.result()
+                phase.step(tasks[task].name)
+    _compare(editions)
+    compendium = editions[0].compendium
+    for edition in editions:
+        os.utime(edition.folder)
+        store.point(edition.link, edition.folder / HTML)
+    links = [*compendium.build.glob(f"*/{HTML}"), *compendium.published.glob("*")]
+    store.keep_newest(
+        compendium.build, KIND, 4, {link.resolve().parent for link in links if link.is_symlink()}
+    )
+    return bool(missing)
+
+
+def _is_there(edition: Edition) -> bool:
+    """Tell whether the store has an edition's book, and the book passes inspection."""
+    build = edition.compendium.build
+    folder = store.find(build, KIND, edition.key)
+    if folder is None:
+        return False
+    # A book that passed is not inspected again: its seal shows that no byte has changed.
+    if store.find(build, INSPECTED, _passed(folder)) is None:
+        if _faults(edition, folder / HTML):
+            return False
+        store.put(build, INSPECTED, _passed(folder), lambda _: None)
+    return True
+
+
+def _passed(folder: Path) -> str:
+    """Return the key that records that a stored book has passed its inspection."""
+    inspector = keys.modules(["offshore.book.inspection"])
+    return hashes.of_json({"seal": hashes.of_file(folder / store.SEAL), "inspector": inspector})
+
+
+def _bind(edition: Edition) -> None:
+    build = edition.compendium.build
+    folder = store.put(build, KIND, edition.key, lambda folder: _make(edition, folder))
+    store.put(build, INSPECTED, _passed(folder), lambda _: None)
+
+
+def _make(edition: Edition, folder: Path) -> None:
+    """Bind a book from scratch, and inspect it.
+
+    Starting from the last book's files would save seconds, but it once published a book without its
+    stylesheet: Sphinx copies such files only if it believes that something changed.
+    """
+    # Importing what assembling needs takes longer than finding that nothing is to be done.
+    from offshore.book.assembly import assemble
+    from offshore.book.translation import settings
+
+    source, out = folder / "source", folder / "out"
+    differing = differences.between(edition.own, edition.language, edition.chapters)
+    assemble(edition.chapters, edition.readings, differing, edition.siblings, source)
+    given = settings(edition.language, edition.own)
+    text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
+    jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error
+    (out / "_build" / HTML).rename(folder / HTML)
+    if found := _faults(edition, folder / HTML):
+        raise _not_whole(edition, folder / HTML, found)
+    if replace(edition).key != edition.key:
+        raise UserError(f"Sources changed while the book {edition.name} was bound; build again.")
+    shutil.rmtree(source)
+    shutil.rmtree(out)
+
+
+def _faults(edition: Edition, book: Path) -> list[str]:
+    beside = [one.code for one in edition.siblings]
+    return inspection.faults(book, contents.pages(edition.compendium.contents), beside)
+
+
+def _not_whole(edition: Edition, book: Path, found: Sequence[str]) -> UserError:
+    """Keep a book that failed its inspection where people can look at it; return the error."""
+    kept = edition.compendium.failed / f"book-{edition.name}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(kept, ignore_errors=True)
+    book.rename(kept)
+    more = [f"… and {len(found) - SHOWN} more."] if len(found) > SHOWN else []
+    head = f"The book {edition.name} is not whole, and was not published:"
+    last = f"It is in {os.path.relpath(kept)}; the last good book stays in place."
+    return UserError("\n".join([head, *found[:SHOWN], *more, last]))
+
+
+def _compare(editions: Sequence[Edition]) -> None:
+    """Check that editions that are published together have the same pages.
+
+    Raises UserError that names the pages that any of them lacks.
+    """
+    pages = {one.name: inspection.pages_of(one.folder / HTML) for one in editions if one.siblings}
+    every = set().union(*pages.values())
+    if lost := [f"{name} lacks {page}" for name in pages for page in sorted(every - pages[name])]:
+        raise UserError("\n".join(["The editions do not have the same pages:", *lost]))
+
+
+def without_neighbour(editions: Sequence[Edition]) -> list[str]:
+    """Return a note for each language that pages link to but that lacks those pages now."""
+    pages = {page for one in editions if one.siblings for page in inspection.pages_of(one.link)}
+    codes = dict.fromkeys(one.code for edition in editions for one in edition.siblings)
+    return [
+        f"Note: pages link to the edition {code}, which is not there or lacks some of them; "
+        "`offshore build` makes every language."
+        for code in codes
+        if pages - inspection.pages_of(editions[0].compendium.published / code)
+    ]
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the files below a folder, sorted, without hidden ones."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not _is_hidden(path.relative_to(folder)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

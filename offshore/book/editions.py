@@ -1,0 +1,160 @@
+"""An edition from start to finish: check the data, make the runs, bind the book."""
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from offshore.book import binding, differences, front_page, translation
+from offshore.book.pages import specifications
+from offshore.compendium import hashes
+from offshore.compendium.errors import UserError, shown
+from offshore.compendium.progress import Say
+from offshore.compendium.root import Compendium
+from offshore.data import package
+from offshore.display.language import SOURCE, Language, languages
+from offshore.notebook import contract
+from offshore.runs import executor, planning, processes, store
+from offshore.runs.executor import HERE, Means
+from offshore.runs.planning import Run
+
+SWEEPS = "sweeps"  # where sweeps write their tables
+AUDIT = "audit"  # where the audit on the command line writes
+Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
+CHECKED = "checked"  # the store's kind for records of data that passed their checks
+
+
+@dataclass(frozen=True)
+class Made:
+    """The result of a build: its summary and the page to open."""
+
+    summary: str
+    front: Path
+
+
+def build(
+    compendium: Compendium, name: str, code: str, changes: Changes, say: Say, means: Means = HERE
+) -> Made:
+    """Make a custom edition: `changes` has values by notebook and parameter.
+
+    Raises UserError for a fault of data, parameters, a run or a page; the edition that was in place
+    before then stays.
+    """
+    _check_name(compendium, name)
+    language = _language(compendium, code)
+    edition = binding.Edition(
+        name, language, plan(language, changes), specifications.plan(compendium)
+    )
+    return Made(_make([edition], say, means), edition.link / "index.html")
+
+
+def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means = HERE) -> Made:
+    """Make the published editions in these languages, all of them or none.
+
+    Raises UserError as `build` does.
+    """
+    every = list(languages(compendium).values())
+    chosen = [_language(compendium, code) for code in codes]
+    others = specifications.plan(compendium)
+    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in chosen]
+    summary = _make(editions, say, means)
+    there = [one for one in every if (compendium.published / one.code).is_dir()]
+    titles = {one: translation.settings(one)["title"] for one in there}
+    front = front_page.write(compendium.published, titles)
+    return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
+
+
+def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
+    """Make what editions lack and return a summary."""
+    compendium = editions[0].compendium
+    store.sweep_aside(compendium.build)
+    if not all(edition.folder.is_dir() for edition in editions):
+        processes.preload(binding.IMPORTED)
+        executor.warm_up()  # while the data are checked
+    changed = check_data(compendium)
+    # A notebook without words has one run for all languages.
+    planned = list({run.key: run for edition in editions for run in edition.runs}.values())
+    ran = executor.make(planned, say, means)
+    bound = binding.bind(editions, say)
+    names = ", ".join(edition.name for edition in editions)
+    summary = f"Edition {names}: {len(planned)} runs, {ran} made now; " + (
+        "book bound." if bound else "book unchanged."
+    )
+    notes = [f"Note: {table} differs from its recorded hash." for table in changed]
+    return "\n".join([*notes, *binding.without_neighbour(editions), summary])
+
+
+def plan(language: Language, changes: Changes) -> list[Run]:
+    """Return the runs of an edition, every parameter checked, but nothing started."""
+    for notebook in changes:
+        contract.find(language.compendium, notebook)
+    names = contract.names(language.compendium)
+    return [_planned(name, language, changes.get(name, {})) for name in names]
+
+
+def _planned(notebook: str, language: Language, values: Mapping[str, object]) -> Run:
+    declared = contract.read_contract(language.compendium, notebook).parameters
+    return planning.plan(
+        language.compendium,
+        notebook,
+        differences.published_values(declared, language) | dict(values),
+    )
+
+
+def run_one(
+    compendium: Compendium,
+    notebook: str,
+    values: Mapping[str, object],
+    output: Path | None,
+    say: Say,
+    means: Means = HERE,
+) -> Path:
+    """Make one run and return its executed notebook, copied to `output` if given."""
+    name = contract.find(compendium, notebook).stem
+    planned = _planned(name, languages(compendium)[SOURCE], values)
+    check_data(compendium)
+    executor.make([planned], say, means)
+    made = store.entry(compendium.build, planning.KIND, planned.key) / planning.NOTEBOOK
+    if output:
+        shutil.copyfile(made, output)
+    return output or made
+
+
+def check_data(compendium: Compendium) -> list[str]:
+    """Check the tables, once for each state of them; return those that differ from their hash.
+
+    Raises UserError that lists the faults. A sound table that differs from its recorded hash is not
+    a fault here: a reviewer may well change a digit to see what follows.
+    """
+
+    key = hashes.of_json(
+        {str(path): hashes.of_file(path) for path in binding.files(compendium.data)}
+    )
+    if store.find(compendium.build, CHECKED, key) is None:
+        from offshore.audit.rules import RULES
+        from offshore.data import validation
+        from offshore.data.faults import told
+
+        found = validation.faults(compendium.data, RULES)
+        if faults := [one for one in found if one.kind != "hash"]:
+            raise UserError("\n".join(["The tables in data/ are at fault.", *told(faults)]))
+        store.put(compendium.build, CHECKED, key, lambda _: None)
+    return package.unaccepted(compendium.data)
+
+
+def _check_name(compendium: Compendium, name: str) -> None:
+    kinds = (CHECKED, binding.KIND, binding.INSPECTED, planning.KIND, store.ASIDE, SWEEPS, AUDIT)
+    taken = (*kinds, compendium.failed.name, compendium.published.name)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
+        raise UserError(
+            f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "
+            f"digits, dots and dashes, at most 60, and none of {', '.join(taken)}."
+        )
+
+
+def _language(compendium: Compendium, code: str) -> Language:
+    known = languages(compendium)
+    if code not in known:
+        raise UserError(f"No language {shown(code)}. Languages: {', '.join(known)}.")
+    return known[code]

@@ -1,0 +1,96 @@
+"""The argument as a map of the book: each of its main nodes links to the chapter about it."""
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from offshore.compendium.root import Compendium
+from offshore.data.tables import read_table
+from offshore.display.language import Language
+from offshore.display.markdown import escape, heading
+from offshore.study import argument
+
+FILE = "argument.md"
+EVIDENCE = "Evidence with numbers"
+PRINTED = re.compile(r"\{printed\}`([\w-]+)`")
+
+
+def write(folder: Path, words: Language) -> None:
+    """Write the map into the folder of generated parts."""
+    (folder / FILE).write_text(argument_map(words) + "\n", encoding="utf-8")
+
+
+def argument_map(words: Language) -> str:
+    """Return four cards, of effects, risks, problems and measures, then the evidence.
+
+    Each problem lists the effects that it hinders, and each measure the problems that it answers,
+    counted over all of their parts. Every name links to a chapter.
+    """
+    nodes, links = (
+        read_table(f"argument/{name}", words.compendium.data) for name in ("nodes", "links")
+    )
+    main = argument.main_nodes(nodes, links)
+    kinds = nodes.set_index("id").kind[main]
+    names = {node: _link(node, kinds[node], nodes, words) for node in main}
+    before = _before(links, kinds)
+    titles = {"effect": words.text("Effects"), "risk": words.text("Risks")}
+    titles |= {"problem": words.text("Problems"), "measure": words.text("Measures")}
+    cards = [
+        _card(title, [node for node in main if kinds[node] == kind], names, before)
+        for kind, title in titles.items()
+    ]
+    grid = ["::::{grid} 1 1 2 2", ":gutter: 3", "", *cards, "::::"]
+    return "\n".join([*grid, *_evidence(nodes, links, words)])
+
+
+def _link(node: str, kind: str, nodes: pd.DataFrame, words: Language) -> str:
+    name = str(nodes.set_index("id")[words.code][node])
+    return f"[{escape(name)}]({argument.CHAPTERS[kind]})"
+
+
+def _before(links: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    """Return node, before (an effect or a problem) and the number of links between them."""
+    found = argument.rolled_up(
+        links[links.kind.isin(["hindered_by", "answers"])], links, list(kinds.index)
+    )
+    hindered = found.rename(columns={"source": "before", "target": "node"})
+    answered = found.rename(columns={"source": "node", "target": "before"})
+    return pd.concat(
+        [
+            hindered[hindered.before.map(kinds) == "effect"],
+            answered[answered.node.map(kinds) == "measure"],
+        ]
+    )
+
+
+def _card(title: str, own: list[str], names: dict[str, str], before: pd.DataFrame) -> str:
+    lines = [f":::{{grid-item-card}} {title}", ""]
+    for node in own:
+        lines.append(f"- {names[node]}")
+        joined = before[before.node == node].to_dict("records")
+        lines += [f"  - ← {names[join['before']]} ({join['count']})" for join in joined]
+    return "\n".join([*lines, ":::"])
+
+
+def _evidence(nodes: pd.DataFrame, links: pd.DataFrame, words: Language) -> list[str]:
+    """Return the evidence that has numbers, each with links to the chapters that give them."""
+    treated, names = _chapters_of_facts(words.compendium), nodes.set_index("id")[words.code]
+    rests = links[(links.kind == "supported_by") & (links.facts != "")].drop_duplicates("target")
+    lines = []
+    for row in rests.to_dict("records"):
+        pages = {page for fact in row["facts"].split() for page in treated.get(fact, ["facts"])}
+        where = ", ".join(f"[](./{page})" for page in sorted(pages))
+        lines.append(f"- {escape(str(names[row['target']]))}: {where}")
+    return ["", heading(2, words.text(EVIDENCE), EVIDENCE), "", *lines]
+
+
+def _chapters_of_facts(compendium: Compendium) -> dict[str, list[str]]:
+    """Return, for each fact, the chapters whose prose gives it."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(compendium.notebooks.glob("*.ipynb")):
+        prose = json.dumps(json.loads(path.read_text(encoding="utf-8"))["cells"])
+        for fact in dict.fromkeys(PRINTED.findall(prose)):
+            found.setdefault(fact, []).append(path.stem)
+    return found

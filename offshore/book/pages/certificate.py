@@ -1,0 +1,186 @@
+"""The certificate for editors: what is changed, and what makes each figure, table and number.
+
+It follows the README that social science data editors ask of a replication package.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+from offshore.audit.verdicts import Verdict
+from offshore.book.differences import Differences
+from offshore.book.handover import CHANGED
+from offshore.book.pages.chapters import Page
+from offshore.display.language import Language
+from offshore.display.locations import place
+from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
+from offshore.display.verdicts import SIGNS
+from offshore.runs.planning import Run
+
+FILE = "certificate.md"
+SHORT = 12  # characters of a run's key that distinguish it from any other
+Made = Sequence[tuple[Page, Run]]
+
+
+def write(folder: Path, made: Made, verdicts: Sequence[Verdict], differing: Differences) -> None:
+    """Write the certificate into the folder of generated parts."""
+    words = differing.language
+    sections = [
+        *_section(CHANGED, _differences(differing), words),
+        *_section("Environment and runs", _runs(made, words), words),
+        *_section("Numbers in the paper's text", _claims(made, verdicts, words), words),
+        *_section("Figures and tables", _items(made, words), words),
+        *_section("Numbers in this edition's text", _numbers(made, words), words),
+    ]
+    (folder / FILE).write_text("\n\n".join(sections) + "\n", encoding="utf-8")
+
+
+def _section(title: str, text: str, words: Language) -> tuple[str, str]:
+    return heading(2, words.text(title), title), text
+
+
+def _differences(differing: Differences) -> str:
+    """Return what the edition is, each changed parameter and table, and its command."""
+    words = differing.language
+    parts = [
+        escape(_what_it_is(differing)),
+        escape(words.text(COMPARED)),
+        _parameters(differing) or escape(words.text("Changed parameters: none.")),
+        _tables(differing) or escape(words.text("Changed tables: none.")),
+        escape(words.text(REMADE if not differing.tables else REMADE_FROM_TABLES)),
+        _command(differing.command),
+    ]
+    return "\n\n".join(parts)
+
+
+def _what_it_is(differing: Differences) -> str:
+    words = differing.language
+    if differing.own:
+        title = "This is a custom edition, called “{name}”, not the published one."
+        return words.text(title, name=differing.own)
+    if differing.tables:
+        return words.text("This edition was made as the published one is, but from other tables.")
+    return words.text("This is the published edition.")
+
+
+def _parameters(differing: Differences) -> str:
+    rows = (
+        (
+            _doc(one.notebook),
+            code(one.parameter),
+            code(repr(one.published)),
+            code(repr(one.here)),
+        )
+        for one in differing.changes
+    )
+    columns = ("Notebook", "Parameter", "Published edition", "This edition")
+    return _table(columns, rows, differing.language) if differing.changes else ""
+
+
+def _tables(differing: Differences) -> str:
+    rows = (
+        (code(f"data/{one.name}.csv"), code(one.recorded[:SHORT] or "–"), code(one.actual[:SHORT]))
+        for one in differing.tables
+    )
+    columns = ("Table", "Recorded SHA-256 begins", "SHA-256 begins")
+    return _table(columns, rows, differing.language) if differing.tables else ""
+
+
+COMPARED = (
+    "Compared for this list were the parameters of the notebooks' runs with the defaults that the "
+    "notebooks give, and the hash of each table with the one that the data package records; "
+    "nothing else was."
+)
+REMADE = "Where the sources are the same, this command makes runs with the same keys:"
+REMADE_FROM_TABLES = (
+    "Where the sources are the same, these changed tables among them, this command makes runs "
+    "with the same keys:"
+)
+
+
+def _command(command: str) -> str:
+    """Return a command as a block of code, whatever its values contain."""
+    fence = "`" * max(3, 1 + max(map(len, BACKTICKS.findall(command)), default=0))
+    return f"{fence}sh\n{command}\n{fence}"
+
+
+def _table(columns: Sequence[str], rows: Iterator[tuple[str, ...]], words: Language) -> str:
+    return pipe_table([words.text(column) for column in columns], list(rows), raw=True)
+
+
+def _key(run: Run) -> str:
+    return f"`{run.key[:SHORT]}`"
+
+
+def _runs(made: Made, words: Language) -> str:
+    """Return the notebooks, with their runs and the environments of these."""
+    rows = (
+        (
+            _chapter(page),
+            _key(run),
+            escape(str(run.recipe["environment"]["python"])),
+            f"`{run.recipe['environment']['lock'][:SHORT]}`",
+            escape(", ".join(run.recipe["tables"])),
+        )
+        for page, run in made
+    )
+    return _table(("Notebook", "Run", "Python", "Lock file", "Tables read"), rows, words)
+
+
+def _claims(made: Made, verdicts: Sequence[Verdict], words: Language) -> str:
+    """Return each statement of the paper, how it was recomputed, the verdict and the run."""
+    keys = {page.name: _key(run) for page, run in made}
+    rows = (
+        (
+            escape(place(SimpleNamespace(**one.claim.row), words)),
+            escape(str(one.claim.row["prints"])),
+            f"`{one.claim.id}`",
+            _recipe(one),
+            f"{SIGNS[one.verdict]} {escape(words.text(one.verdict))}",
+            keys.get("audit", ""),
+        )
+        for one in verdicts
+    )
+    columns = ("Place", "Printed", "Claim", "Recomputed by", "Verdict", "Run")
+    return _table(columns, rows, words)
+
+
+def _recipe(one: Verdict) -> str:
+    row = one.claim.row
+    return f"`{row['function']}({row['arguments']})`" if row["function"] else ""
+
+
+def _items(made: Made, words: Language) -> str:
+    """Return each figure and table, with the notebook, the cell and the run that make it."""
+    rows = (
+        (
+            escape(item["caption"]),
+            _chapter(page),
+            escape(words.text(item["kind"])),
+            escape(words.text("paper" if item["origin"] == "paper" else "this edition")),
+            f"`{page.made_by['item', item['id']]}`",
+            _key(run),
+        )
+        for page, run in made
+        for item in page.items
+    )
+    columns = ("What", "Notebook", "Kind", "Of", "Cell", "Run")
+    return _table(columns, rows, words)
+
+
+def _numbers(made: Made, words: Language) -> str:
+    """Return each number of the edition's prose, with the cell and the run that give it."""
+    rows = (
+        (_chapter(page), f"`{name}`", escape(value), f"`{page.made_by['number', name]}`", _key(run))
+        for page, run in made
+        for name, value in page.numbers.items()
+    )
+    return _table(("Notebook", "Number", "Value", "Cell", "Run"), rows, words)
+
+
+def _chapter(page: Page) -> str:
+    return _doc(page.name)
+
+
+def _doc(notebook: str) -> str:
+    return f"{{doc}}`/{notebook}`"

@@ -1,0 +1,218 @@
+"""An executed notebook as a page of the book, and what it passes on to other pages."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_markdown_cell
+
+from offshore.book.differences import Differences
+from offshore.book.handover import FILTERED
+from offshore.data import spreadsheet
+from offshore.display.language import Language
+from offshore.display.markdown import code, escape, heading, pipe_table
+from offshore.display.mime import ITEM, NUMBERS, VERDICTS
+from offshore.display.theme import to_dark
+
+FOLDER = "items"
+CLOSING = "How this chapter was made"
+
+
+@dataclass
+class Page:
+    """One chapter: its notebook for Sphinx, its display items and its named numbers.
+
+    `differing` says how its edition differs; `tables` are those that its run read. `made_by` has
+    the id of the cell that made each ("item", its id) and ("number", its name).
+    """
+
+    name: str
+    notebook: Any
+    differing: Differences
+    tables: Sequence[str] = ()
+    items: list[dict[str, Any]] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    made_by: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def write(self, source: Path) -> None:
+        """Write the chapter and the files of its items into a folder of book sources."""
+        path = source / f"{self.name}.ipynb"
+        path.write_text(nbformat.writes(self.notebook) + "\n", encoding="utf-8")
+        for item in self.items:
+            write_item(source / FOLDER, stem_of(self.name, item, self.differing), item)
+
+
+def make(
+    name: str, executed: str, recipe: Mapping[str, Any], key: str, differing: Differences
+) -> Page:
+    """Return the page of an executed notebook; `recipe` and `key` say how it was made."""
+    page = Page(name, nbformat.reads(executed, as_version=4), differing, list(recipe["tables"]))
+    cells = [made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell)]
+    closing = new_markdown_cell(provenance(name, recipe, key, differing), id="provenance")
+    page.notebook.cells = [*cells, closing]
+    return page
+
+
+def _joined(cells: list[Any]) -> Iterator[Any]:
+    """Yield the cells, merging consecutive code cells up to the first that has output."""
+    waiting: Any = None
+    for cell in cells:
+        if waiting is not None and cell.cell_type == "code":
+            cell.source = f"{waiting.source}\n\n{cell.source}"
+            waiting = None
+        if cell.cell_type == "code" and not cell.outputs:
+            waiting = cell
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
+        yield cell
+    if waiting is not None:
+        yield waiting
+
+
+def _page_cells(page: Page, cell: Any) -> Iterator[Any]:
+    """Yield a cell with its input folded, then a text cell for each of its display items."""
+    yield cell
+    if cell.cell_type != "code":
+        return
+    cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "hide-input"})
+    outputs, cell.outputs = cell.outputs, []
+    for output in outputs:
+        data = output.get("data", {})
+        if NUMBERS in data:
+            page.numbers |= data[NUMBERS]
+            page.made_by |= {("number", name): cell.id for name in data[NUMBERS]}
+        elif ITEM in data:
+            page.items.append(data[ITEM])
+            page.made_by["item", data[ITEM]["id"]] = cell.id
+            text = item_text(page.name, data[ITEM], page.differing, page.tables)
+            yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
+        elif VERDICTS not in data:
+            cell.outputs.append(output)
+
+
+def stem_of(page: str, item: Mapping[str, Any], differing: Differences) -> str:
+    """Return the name of a display item's files, without its ending."""
+    return differing.named(f"{page}-{item['id']}")
+
+
+def item_text(
+    page: str, item: Mapping[str, Any], differing: Differences, tables: Sequence[str] = ()
+) -> str:
+    """Return a display item of a page as Markdown, with links to its files.
+
+    `tables` are those that the page's run read.
+    """
+    words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
+    changed = bool(differing.recorded(tables))
+    note = f"{origin(item['origin'], words, changed)} {_downloads(stem, item, words)}"
+    name, caption = f"{page}-{item['id']}", escape(item["caption"])
+    if item["kind"] == "figure":
+        alternative = json.dumps(item["alternative"], ensure_ascii=False)
+        head = f":name: {name}\n:alt: {alternative}\n:width: 100%"
+        shown = f"```{{figure}} {stem}.light.svg\n{head}\n\n{caption}\n```"
+    elif item["kind"] == "passages":
+        shown = "\n\n".join(_passage(*row) for row in item["rows"])
+    elif item["anchors"]:
+        rows = pipe_table(tuple(map(escape, item["header"])), _anchored(item), raw=True)
+        head = f":name: {name}\n:class: {FILTERED}"
+        shown = f"```{{table}} {caption}\n{head}\n\n{rows}\n```"
+    else:
+        rows = pipe_table(item["header"], item["rows"])
+        shown = f"```{{table}} {caption}\n:name: {name}\n\n{rows}\n```"
+    return f"{shown}\n\n{{.item-note}}\n{note}"
+
+
+def _anchored(item: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a table as Markdown, with the row's anchor on its first cell."""
+    for anchor, row in zip(item["anchors"], item["rows"], strict=True):
+        first, *rest = map(escape, row)
+        yield f"[{first}]{{#{anchor}}}", *rest
+
+
+def _passage(title: str, *paragraphs: str) -> str:
+    return "\n\n".join([f"**{escape(title)}**", *map(escape, paragraphs)])
+
+
+def origin(who: str, words: Language, changed: bool = False) -> str:
+    """Return the sentence that says whose statement this is: the paper's or this edition's.
+
+    `changed`: a table behind it may differ from what the paper prints.
+    """
+    if who == "paper" and changed:
+        return words.text("Printed in the paper, but for changed tables; drawn by us.")
+    if who == "paper":
+        return words.text("Printed in the paper, drawn by us.")
+    return words.text("Our computation.")
+
+
+def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:
+    endings = ["light.svg", "png", "csv"] if item["kind"] == "figure" else ["csv"]
+    links = [f"{{download}}`{end.split('.')[-1].upper()} <{stem}.{end}>`" for end in endings]
+    line = words.text("Download:") + " " + " · ".join(links)
+    if spreadsheet.is_marked(item["data"]):
+        line += " " + words.text(
+            "(In the CSV an apostrophe marks text that begins as a formula does.)"
+        )
+    return line
+
+
+def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
+    """Write the files of a display item, whose names begin with `name`."""
+    folder.mkdir(exist_ok=True)
+    stem = folder / name
+    stem.with_name(stem.name + ".csv").write_text(item["data"], encoding="utf-8")
+    if item["kind"] == "figure":
+        stem.with_name(stem.name + ".light.svg").write_text(item["svg"], encoding="utf-8")
+        stem.with_name(stem.name + ".dark.svg").write_text(to_dark(item["svg"]), encoding="utf-8")
+        stem.with_name(stem.name + ".png").write_bytes(base64.b64decode(item["png"]))
+
+
+def provenance(name: str, recipe: Mapping[str, Any], key: str, differing: Differences) -> str:
+    """Return the closing section: parameters, tables with their hashes, files to download.
+
+    Values that differ in the published edition are shown beside it.
+    """
+    words = differing.language
+    executed = differing.named(name)
+    files = f"{{download}}`{executed}.ipynb <runs/{executed}.ipynb>`"
+    published = {given: repr(value) for given, value in differing.published(name).items()}
+    parameters = {given: repr(value) for given, value in recipe["parameters"].items()}
+    recorded = {one: h[:12] for one, h in differing.recorded(list(recipe["tables"])).items()}
+    tables = {f"data/{table}.csv": h[:12] for table, h in recipe["tables"].items()}
+    accepted = {f"data/{table}.csv": h for table, h in recorded.items()}
+    return "\n\n".join(
+        [
+            heading(2, words.text(CLOSING), CLOSING),
+            words.text("Run {key}. The executed notebook:", key=f"`{key[:12]}`") + " " + files,
+            _beside(("Parameter", "Value", "Published edition"), parameters, published, words),
+            _beside(("Table read", "SHA-256 begins", "Accepted table"), tables, accepted, words),
+        ]
+    )
+
+
+def _beside(
+    columns: tuple[str, str, str],
+    here: Mapping[str, str],
+    others: Mapping[str, str],
+    words: Language,
+) -> str:
+    """Return a table of names and values, with the others' values if any was changed."""
+    kept = 3 if others else 2
+    header = [words.text(column) for column in columns[:kept]]
+    rows = [
+        (code(name), code(value), _other(others.get(name), words))[:kept]
+        for name, value in here.items()
+    ]
+    return pipe_table(header, rows, raw=True)
+
+
+def _other(value: str | None, words: Language) -> str:
+    if value is None:
+        return escape(words.text("the same"))
+    return words.text("**changed** from {value}", value=code(value or "–"))

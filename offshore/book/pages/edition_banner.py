@@ -1,0 +1,77 @@
+"""The text of a custom edition's banner, on every page: how it differs from the published one."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from offshore.book.differences import Change, Differences, typed
+from offshore.display.language import Language
+
+SHOWN = 4  # changes that a banner lists
+LONGEST = 40  # characters of a value or a name
+
+
+def described(differing: Differences) -> dict[str, Any]:
+    """Return the banner's title, sentences and link text, as plain text.
+
+    Empty for a published edition made from the accepted tables.
+    """
+    words = differing.language
+    if not differing and not differing.own:
+        return {}
+    return {
+        "label": words.text("About this edition"),
+        "title": _title(differing),
+        "sentences": list(_sentences(differing)),
+        "more": words.text("The full list"),
+    }
+
+
+def _title(differing: Differences) -> str:
+    words = differing.language
+    if differing.own:
+        return words.text(
+            "This is “{name}”, a custom edition, not the published one.", name=differing.own
+        )
+    return words.text("This edition is made from tables that are not the accepted ones.")
+
+
+def _sentences(differing: Differences) -> Iterator[str]:
+    words = differing.language
+    if differing.changes:
+        yield words.text("Changed parameters: {list}.", list=_changes(differing.changes, words))
+    elif differing.own:
+        yield words.text("Its parameters are the published ones.")
+    if differing.tables:
+        names = [_short(table.name) for table in differing.tables]
+        listed = _listed(names[:SHOWN], len(names), words)
+        yield words.text("Tables that differ from their recorded hash: {list}.", list=listed)
+    if differing:
+        yield words.text("The prose was written for the published edition and may not fit.")
+
+
+def _changes(changes: Sequence[Change], words: Language) -> str:
+    """Return the first changes, notebook by notebook, and how many more there are."""
+    parts = []
+    for notebook, group in groupby(changes[:SHOWN], key=lambda one: one.notebook):
+        listed = words.text(", ").join(_change(one, words) for one in group)
+        parts.append(words.text("{notebook}: {changes}", notebook=_short(notebook), changes=listed))
+    return _listed(parts, len(changes), words)
+
+
+def _change(one: Change, words: Language) -> str:
+    return words.text(
+        "{parameter} {value} (published: {published})",
+        parameter=one.parameter,
+        value=_short(typed(one.here)),
+        published=_short(typed(one.published)),
+    )
+
+
+def _listed(parts: list[str], total: int, words: Language) -> str:
+    more = [words.text("{count} more", count=total - SHOWN)] if total > SHOWN else []
+    return words.text("; ").join([*parts, *more])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

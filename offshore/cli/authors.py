@@ -1,0 +1,52 @@
+"""Commands for authors: check the data, update the translations, retake the picture."""
+
+import click
+
+from offshore.cli.group import main
+from offshore.compendium import progress
+from offshore.compendium.errors import UserError
+from offshore.compendium.root import Compendium
+
+
+@main.command()
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Record the tables as they are now, after you have reviewed them.",
+)
+def validate(accept: bool) -> None:
+    """Check every table of data/ against data/datapackage.json.
+
+    Checks schemas, types, units, keys, hashes and ranges. For each fault it names the file,
+    the row, the column and the value, and says what is allowed.
+    """
+    from offshore.audit.rules import RULES
+    from offshore.data import validation as checks
+    from offshore.data.faults import told
+
+    here = Compendium.here()
+    if accept:
+        checks.accept(here.data, RULES)
+    if faults := checks.faults(here.data, RULES):
+        raise UserError("\n".join([*told(faults), f"{len(faults)} faults in data/."]))
+    click.echo("data/ is as data/datapackage.json says.")
+
+
+@main.command()
+def translations() -> None:
+    """Update the translation catalogues from the English text; list what is missing."""
+    from offshore.book import catalogues
+
+    here = Compendium.here()
+    click.echo("\n".join(catalogues.report(here, catalogues.update(here))))
+
+
+@main.command()
+def screenshot() -> None:
+    """Retake the picture in README.md; needs Chromium."""
+    from offshore.book import editions
+    from offshore.book.screenshot import take
+
+    here = Compendium.here()
+    made = editions.publish(here, ["en"], progress.here())
+    click.echo(f"Took {take(here, made.front.parent).name}.")

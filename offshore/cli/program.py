@@ -1,0 +1,47 @@
+"""The program `offshore`: the command line, and a clean exit when it is interrupted.
+
+Signal handlers come before all other imports: Ctrl-C may come at any moment.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+
+KEPT = "resource_tracker"  # of multiprocessing: it frees what the others held, then exits
+
+
+class Interrupted(BaseException):
+    """Ctrl-C or SIGTERM; not an Exception, so that no handler mistakes it for a fault."""
+
+
+def main() -> None:
+    """Run a command; when interrupted, stop at once, print one line, leave nothing half-made."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        from offshore.cli.commands import main as command
+
+        command(prog_name="offshore")
+    except Interrupted as end:
+        print("Interrupted. What was made is kept: the same command resumes.", file=sys.stderr)
+        sys.exit(128 + end.args[0])
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    """Kill every process that this one started, then unwind."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    end_children()
+    raise Interrupted(number)
+
+
+def end_children() -> None:
+    """Kill every process that this one started, directly or through others."""
+    import psutil
+
+    for process in psutil.Process(os.getpid()).children(recursive=True):
+        with suppress(psutil.Error):
+            if not any(KEPT in word for word in process.cmdline()):
+                process.kill()

@@ -1,0 +1,82 @@
+"""Commands for readers: build the book and serve it."""
+
+import time
+from pathlib import Path
+
+import click
+
+from offshore.cli.group import main
+from offshore.cli.options import PARAMETER, PARAMETERS, SCHEDULER, limited, means_of, near
+from offshore.compendium import progress
+from offshore.compendium.errors import UserError
+from offshore.compendium.root import Compendium
+
+
+@main.command()
+@click.option(
+    "--edition", help="A name for an edition of your own. It becomes a folder in _build/."
+)
+@click.option("--language", help="The language of the edition. Default: all, or en for your own.")
+@PARAMETER
+@PARAMETERS
+@SCHEDULER
+@limited
+def build(
+    edition: str | None,
+    language: str | None,
+    options: tuple[str, ...],
+    parameters: Path | None,
+    scheduler: str | None,
+    **limits: int,
+) -> None:
+    """Build the book and say where to open it. Only runs that are missing are made.
+
+    \b
+    offshore build
+    offshore build --language zh
+    offshore build --edition from-2014 -p growth.first_year=2014
+    offshore build --edition mine --parameters mine.yml
+    with, in mine.yml:
+      growth.first_year: 2014
+      outlook: {horizon: 8}
+
+    To change parameters, name an edition with --edition.
+    """
+    from offshore.book import editions
+    from offshore.display.language import SOURCE, languages
+    from offshore.notebook import given
+
+    here = Compendium.here()
+    began = time.monotonic()
+    published = list(languages(here))
+    changed = bool(options or parameters)
+    if (edition or "").lower() in published or (changed and edition is None):
+        raise UserError(
+            f"Editions {', '.join(published)} are published and keep languages and defaults.\n"
+            "Name yours, for example --edition mine."
+        )
+    means = means_of(here, scheduler, **limits)
+    if edition is not None:
+        code = SOURCE if language is None else language
+        changes = given.for_edition(here, options, parameters)
+        made = editions.build(here, edition, code, changes, progress.here(), means)
+    else:
+        codes = published if language is None else [language]
+        made = editions.publish(here, codes, progress.here(), means)
+    click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {near(made.front)}")
+
+
+@main.command()
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port to listen on. 0 picks a free one.",
+)
+def serve(port: int) -> None:
+    """Serve the book on this machine only; rebuild and reload when a source changes."""
+    from offshore.book.serving.server import serve as serve_book
+
+    here = Compendium.here()
+    raise SystemExit(serve_book(here, port, click.echo))

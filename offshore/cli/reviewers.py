@@ -1,0 +1,152 @@
+"""Commands for reviewers: run a notebook, sweep its parameters, audit the paper."""
+
+from pathlib import Path
+
+import click
+
+from offshore.cli.group import main
+from offshore.cli.options import (
+    FILE,
+    FOLDER,
+    PARAMETER,
+    PARAMETERS,
+    RESULTS,
+    SCHEDULER,
+    limited,
+    means_of,
+    near,
+)
+from offshore.compendium import progress
+from offshore.compendium.errors import UserError
+from offshore.compendium.root import Compendium
+
+
+@main.command()
+@click.argument("notebook")
+@PARAMETER
+@PARAMETERS
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also copy the executed notebook here.",
+)
+@limited
+def run(
+    notebook: str,
+    options: tuple[str, ...],
+    parameters: Path | None,
+    output: Path | None,
+    **limits: int,
+) -> None:
+    """Run one notebook and say where the result is.
+
+    \b
+    offshore run growth
+    offshore run growth -p first_year=2014 -p currency=CNY -o from-2014.ipynb
+    offshore run growth --parameters mine.yml
+    with, in mine.yml:
+      first_year: 2014
+      currency: CNY
+    """
+    from offshore.book import editions
+    from offshore.notebook import given
+
+    here = Compendium.here()
+    values = given.for_notebook(here, notebook, options, parameters)
+    made = editions.run_one(
+        here, notebook, values, output, progress.here(), means_of(here, None, **limits)
+    )
+    click.echo(f"Open {near(made)}")
+
+
+@main.command()
+@click.argument("notebook")
+@click.option(
+    "--grid", required=True, type=FILE, help="A YAML file that lists the sets of parameters."
+)
+@PARAMETER
+@PARAMETERS
+@RESULTS
+@click.option("--retry", is_flag=True, help="Retry the runs that failed before.")
+@SCHEDULER
+@limited
+def sweep(
+    notebook: str,
+    grid: Path,
+    options: tuple[str, ...],
+    parameters: Path | None,
+    output: Path | None,
+    retry: bool,
+    scheduler: str | None,
+    **limits: int,
+) -> None:
+    """Run one notebook with many sets of parameters.
+
+    \b
+    offshore sweep growth --grid grid.yml
+    offshore sweep growth --grid grid.yml -p growth_basis=recomputed
+    with, in grid.yml:
+      grid:
+        first_year: {from: 2013, to: 2016}
+        currency: [USD, CNY]
+      sets: cases.csv
+
+    Every set is checked before the first run. -p and --parameters set values that all sets
+    share. Runs that are stored are not repeated, so an interrupted sweep resumes where it
+    stopped. Writes runs.csv, runs.parquet and index.html to _build/sweeps, or to --output.
+    """
+    from offshore.notebook import given
+    from offshore.reviewers import sweep as sweeps
+
+    here = Compendium.here()
+    fixed = given.for_notebook(here, notebook, options, parameters)
+    planned = sweeps.plan(here, notebook, grid, fixed)
+    folder = output or sweeps.folder_of(here, notebook, grid)
+    made = sweeps.sweep(
+        planned, folder, progress.here(), means_of(here, scheduler, **limits), retry
+    )
+    click.echo(f"{made.total} runs, {made.made} made now.\nOpen {near(made.page)}")
+    if made.failures:
+        advice = "Look at them in _build/failed, then try these again with --retry."
+        head = f"{len(made.failures)} of {made.total} runs failed; the others are kept."
+        raise UserError("\n".join([head, *made.failures[: sweeps.SHOWN], advice]))
+
+
+@main.command()
+@click.argument("notebook", required=False)
+def parameters(notebook: str | None) -> None:
+    """List the parameters of one notebook or of all: type, default, meaning, allowed values."""
+    from offshore.notebook import contract
+
+    here = Compendium.here()
+    for name in [notebook] if notebook else contract.names(here):
+        promised = contract.read_contract(here, name)
+        click.echo(f"{promised.name}")
+        for item in promised.parameters.values():
+            click.echo(f"  {item.name}: {item.kind} = {item.default!r}")
+            click.echo(f"      {item.help} Allowed: {item.allowed}.")
+
+
+@main.command()
+@click.option("--data", type=FOLDER, help="The data package to audit. Default: data/.")
+@RESULTS
+def audit(data: Path | None, output: Path | None) -> None:
+    """Recompute every claim of the paper and say which hold.
+
+    Writes audit.csv and audit.json to _build/audit, or to --output. Fails if a verdict
+    differs from the recorded one, in either direction.
+    """
+    from offshore.audit import report
+    from offshore.audit.verdicts import counts
+
+    here = Compendium.here()
+    verdicts = report.of_folder(data or here.data)
+    folder = output or here.build / "audit"
+    report.write(verdicts, folder)
+    click.echo("\n".join(report.lines(verdicts)))
+    summary = ", ".join(f"{number} {name}" for name, number in counts(verdicts).items())
+    click.echo(f"{len(verdicts)} claims: {summary}. Files in {folder}.")
+    if changed := report.differences(verdicts):
+        advice = "Look at each; then record it in paper/claims.csv, or take the change back."
+        raise UserError("\n".join(["Verdicts differ from the record:", *changed, advice]))

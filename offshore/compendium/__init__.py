@@ -1,0 +1,1 @@
+"""The compendium: where its parts are, how its files are read, and how errors are worded."""

@@ -1,0 +1,105 @@
+"""The compendium: the folder of a data package, notebooks and pages, and every path in it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from offshore.compendium.errors import UserError
+
+PACKAGE = Path(__file__).parents[1]
+MARKS = ("_config.yml", "data/datapackage.json")
+GIVEN = "OFFSHORE_ROOT"  # set by a build, so that its kernels read the files behind their key
+
+
+@dataclass(frozen=True)
+class Compendium:
+    """One compendium, identified by its folder; passed explicitly: a process can hold several."""
+
+    root: Path
+
+    @classmethod
+    def here(cls) -> "Compendium":
+        """Return the compendium at or above the working folder, else the one holding the package.
+
+        If OFFSHORE_ROOT is set, only that folder is searched. Raises UserError if there is none.
+        """
+        given = os.environ.get(GIVEN)
+        candidates = [Path(given)] if given else [Path.cwd(), PACKAGE]
+        for candidate in candidates:
+            if found := find_root(candidate.resolve()):
+                return cls(found)
+        raise UserError(
+            f"No compendium at or above {candidates[0]}: looked for {' and '.join(MARKS)}.\n"
+            "Change into the folder you cloned and try again."
+        )
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data package."""
+        return self.root / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder of the notebooks, stored without outputs."""
+        return self.root / "notebooks"
+
+    @property
+    def book(self) -> Path:
+        """The folder of the hand-written pages."""
+        return self.root / "book"
+
+    @property
+    def contents(self) -> Path:
+        """The book's table of contents."""
+        return self.book / "_toc.yml"
+
+    @property
+    def config(self) -> Path:
+        """Jupyter Book's configuration."""
+        return self.root / "_config.yml"
+
+    @property
+    def lock(self) -> Path:
+        """The hashed lock file of the environment."""
+        return self.root / "requirements.lock"
+
+    @property
+    def translations(self) -> Path:
+        """The folder of the translation catalogues, with a folder for each locale."""
+        return self.book / "translations"
+
+    def catalogue(self, locale: str, name: str) -> Path:
+        """Return the path of one of a locale's catalogues: a page's, or one that pages share."""
+        return self.translations / locale / "LC_MESSAGES" / f"{name}.po"
+
+    @property
+    def build(self) -> Path:
+        """The folder of everything generated; deleting it loses only time."""
+        return self.root / "_build"
+
+    @property
+    def published(self) -> Path:
+        """The folder of the published editions, with a folder for each language."""
+        return self.build / "book"
+
+    @property
+    def failed(self) -> Path:
+        """The folder that keeps failed notebooks and books for inspection."""
+        return self.build / "failed"
+
+    def relative(self, path: Path) -> str:
+        """Return a path relative to the compendium's folder, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that holds a compendium, or None."""
+    for folder in (start, *start.parents):
+        if all((folder / mark).exists() for mark in MARKS):
+            return folder
+    return None
+
+
+def fonts() -> list[Path]:
+    """Return the font files, shipped with the package, that figures are drawn with."""
+    return sorted((PACKAGE / "display" / "fonts").glob("*.otf"))

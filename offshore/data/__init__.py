@@ -1,0 +1,1 @@
+"""The data package: reading its tables, checking them, and accepting changes."""

@@ -1,0 +1,42 @@
+"""Faults of tables, worded so that they can be found in a spreadsheet and fixed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from offshore.compendium.errors import cut, shown
+
+TOLD = 100  # faults that are listed one by one
+
+
+def told(faults: Sequence["Fault"]) -> list[str]:
+    """Return a line for each fault; beyond the first hundred, only how many more there are."""
+    more = [f"… and {len(faults) - TOLD:,} more."] if len(faults) > TOLD else []
+    return [*map(str, faults[:TOLD]), *more]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a file.
+
+    `row` counts as a spreadsheet does: the header is row 1. `kind` is "hash" if the table may be
+    sound but differs from its recorded hash, else "content".
+    """
+
+    file: str
+    message: str
+    allowed: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    kind: Literal["content", "hash"] = "content"
+
+    def __str__(self) -> str:
+        """Return file, row, column, value, what is wrong and what is allowed, in one line."""
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {cut(self.column)}")
+        value = "" if self.value is None else f"{shown(self.value)} "
+        return f"{', '.join(place)}: {value}{self.message}. {self.allowed}"

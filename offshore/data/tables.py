@@ -1,0 +1,51 @@
+"""Tables as data frames, typed by their schema."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from offshore.compendium.errors import UserError
+from offshore.data import package
+from offshore.data.faults import told
+from offshore.data.file_checks import inspect
+from offshore.numerals.printed import number
+
+
+def read_table(name: str, folder: Path) -> pd.DataFrame:
+    """Return a table such as "paper/amounts", with one row for each row of its file.
+
+    Both facts of the paper and outside figures have the digits as text (`printed`) and the number
+    (`value`, in the row's unit); `period` stays text; an empty cell is "", or NaN among numbers.
+    Raises UserError for a table that is unknown or cannot be read.
+    """
+    described = package.resource(name, folder)
+    rows, faults = inspect(described, folder)
+    if faults:
+        raise UserError("\n".join(told(faults)))
+    table = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
+    types = {field["name"]: field.get("type") for field in described["schema"]["fields"]}
+    try:
+        return _typed(table, types)
+    except ValueError as error:
+        raise UserError(
+            f"{folder.name}/{described['path']}: {error}\nRun `offshore validate` to see the row."
+        ) from None
+
+
+def _typed(table: pd.DataFrame, types: dict[str, str | None]) -> pd.DataFrame:
+    names = list(table.columns)
+    if "value" in names:
+        table.insert(names.index("value"), "printed", table["value"])
+    elif "printed" in names:
+        table.insert(names.index("printed") + 1, "value", table["printed"].map(_real))
+    conversions: dict[str | None, Callable[[str], float]] = {"number": _real, "integer": int}
+    for column, kind in types.items():
+        if kind in conversions:
+            table[column] = table[column].map(conversions[kind])
+    return table
+
+
+def _real(cell: str) -> float:
+    return float(number(cell)) if cell else math.nan

@@ -1,0 +1,1 @@
+"""Words, figures, tables and diagrams in each language: how results meet a reader."""

@@ -1,0 +1,100 @@
+"""Drawings that seaborn does not have: bands between curves, tile maps, intervals."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from offshore.display.theme import GRID, INK, ON_FILL, colour
+
+
+def lorenz_band(
+    axes: Axes, equal: pd.DataFrame, unequal: pd.DataFrame, words: Mapping[str, str]
+) -> None:
+    """Draw the band between two Lorenz curves and the line of equality.
+
+    `equal`, `unequal`: columns members and total; `words`: legend texts for "band" and
+    "equality".
+    """
+    blue = colour("blue")
+    band: dict[str, Any] = {"color": blue, "alpha": 0.35, "linewidth": 0, "label": words["band"]}
+    axes.fill_between(equal.members, equal.total, unequal.total, **band)
+    for curve in (equal, unequal):
+        axes.plot(curve.members, curve.total, color=blue, linewidth=1.5)
+    axes.plot([0, 1], [0, 1], color=INK, linestyle="--", linewidth=1, label=words["equality"])
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.legend(loc="upper left")
+
+
+def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
+    """Draw a schematic map with one tile for each place.
+
+    `tiles`: rows of row, column (from the top left), name, note (a second line) and fill, the name
+    of a colour or "" for none.
+    """
+    for tile in tiles.to_dict("records"):
+        x, y = tile["column"], tile["row"]
+        face, ink = (colour(tile["fill"]), ON_FILL) if tile["fill"] else ("none", INK)
+        axes.add_patch(Rectangle((x, y), 0.94, 0.94, facecolor=face, edgecolor=GRID))
+        centred: dict[str, Any] = {"color": ink, "ha": "center", "va": "center"}
+        axes.text(x + 0.47, y + 0.36, tile["name"], **centred)
+        axes.text(x + 0.47, y + 0.68, tile["note"], fontsize=8, **centred)
+    right, bottom = tiles["column"].max() + 1.1, tiles["row"].max() + 1.1
+    axes.set(xlim=(-0.1, right), ylim=(bottom, -0.1), aspect="equal")
+    axes.axis("off")
+
+
+def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: float) -> None:
+    """Draw, on a line for each pair, the recomputed interval over a grey bar for the stated one.
+
+    `pairs` are as returned by `audit.report.deviations`; those that do not meet are orange, with
+    another marker. The scale is linear up to `near` on either side and logarithmic beyond.
+    """
+    drawn: list[Any] = pairs.to_dict("records")
+    for line, pair in enumerate(drawn):
+        axes.hlines(line, pair["stated_low"], pair["stated_high"], color=GRID, linewidth=9)
+        low, high = pair["recomputed_low"], pair["recomputed_high"]
+        apart = pair["verdict"] == "contradicted"
+        shade, shape = (colour("orange"), "D") if apart else (colour("blue"), "|")
+        axes.hlines(line, low, high, color=shade, linewidth=2)
+        axes.plot((low + high) / 2, line, shape, color=shade, markersize=6)
+    axes.axvline(0, color=INK, linewidth=0.7)
+    axes.set_xscale("symlog", linthresh=near)
+    axes.set_yticks(range(len(pairs)), list(names))
+    axes.invert_yaxis()
+    axes.grid(True, axis="x")
+
+
+def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> None:
+    """Draw a stacked bar for each row; each column has its colour and a hatch of its own."""
+    counts.plot.barh(stacked=True, color=list(colours), width=0.7, ax=axes)
+    for bars, hatch in zip(axes.containers, HATCHES, strict=False):
+        for bar in bars:
+            bar.set(hatch=hatch, edgecolor=INK, linewidth=0.5)
+    axes.invert_yaxis()
+    axes.grid(True, axis="x")
+    axes.legend(title=None, loc="upper right")
+
+
+def readings(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str]) -> None:
+    """Draw, on a line for each reading, the interval that it gives.
+
+    `ends`: rows of label, low, high and published; the published reading has another colour and
+    marker.
+    """
+    drawn: list[Any] = ends.to_dict("records")
+    for line, reading in enumerate(drawn):
+        shade, shape = (colour("orange"), "D") if reading["published"] else (colour("blue"), "o")
+        edges = [reading["low"], reading["high"]]
+        axes.plot(edges, [line, line], shape, ls="-", color=shade, markersize=6, linewidth=3)
+    axes.set_yticks(range(len(drawn)), [reading["label"] for reading in drawn])
+    axes.set_ylim(len(drawn) - 0.5, -0.5)
+    axes.xaxis.set_major_locator(MaxNLocator(3))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: worded(value)))
+    axes.grid(True, axis="x")
+
+
+HATCHES = ("", "//", "..", "xx")

@@ -1,0 +1,70 @@
+"""Drawings of works and steps: a grid of counts, and points in rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from offshore.display.theme import colour
+
+ASIDE = 0.22  # of a cell: how far the first and the second kind are from its middle
+COLOURS, MARKERS = ("blue", "orange"), ("s", "o")
+ROW_LETTERS, STEP_LETTERS = 22, 32  # in a line of a row's name
+
+
+def count_grid(
+    axes: Axes, cells: pd.DataFrame, rows: pd.Series, columns: pd.Series, words: Mapping[str, str]
+) -> None:
+    """Draw counts of two kinds in a grid, each count written on its mark.
+
+    `cells`: row and column (labels of `rows` and `columns`, which hold their names), kind and
+    count; `words`: the name of each of the two kinds.
+    """
+    aside = dict(zip(words, (-ASIDE, ASIDE), strict=True))
+    marks = pd.DataFrame(
+        {
+            "x": cells["column"].map(columns.index.get_loc) + cells["kind"].map(aside),
+            "y": cells["row"].map(rows.index.get_loc),
+            "kind": cells["kind"].map(words),
+        }
+    )
+    _scatter(axes, marks, list(words.values()), size=190, alpha=0.3)
+    for x, y, count in zip(marks["x"], marks["y"], cells["count"], strict=True):
+        axes.text(x, y, str(count), ha="center", va="center")
+    axes.set(ylim=(len(rows) - 0.5, -0.5), xlim=(-0.6, len(columns) - 0.4))
+    axes.set_xticks(range(len(columns)), list(columns))
+    axes.tick_params(axis="x", rotation=90)
+    axes.set_yticks(range(len(rows)), _wrapped(rows, ROW_LETTERS))
+    axes.legend(title=None, ncols=2, loc="lower left", bbox_to_anchor=(-0.02, 1))
+
+
+def steps(axes: Axes, marks: pd.DataFrame, words: Mapping[str, str], label: str) -> None:
+    """Draw one step per row, named on the left, at its year on an axis labelled `label`.
+
+    `marks`: columns year, name and kind; `words`: the name of each of the two kinds.
+    """
+    names = marks["name"]
+    placed = marks.assign(x=marks["year"], y=range(len(marks)), kind=marks["kind"].map(words))
+    _scatter(axes, placed, list(words.values()), size=70, alpha=1)
+    axes.set_xlabel(label)
+    axes.set(ylim=(len(marks) - 0.5, -0.5))
+    axes.set_yticks(range(len(marks)), _wrapped(names, STEP_LETTERS))
+    axes.legend(title=None, loc="upper right")
+
+
+def _scatter(
+    axes: Axes, marks: pd.DataFrame, kinds: Sequence[str], size: float, alpha: float
+) -> None:
+    shades = dict(zip(kinds, map(colour, COLOURS), strict=True))
+    shapes = dict(zip(kinds, MARKERS, strict=True))
+    drawn = {"hue": "kind", "hue_order": kinds, "palette": shades}
+    drawn |= {"style": "kind", "style_order": kinds, "markers": shapes}
+    sns.scatterplot(marks, x="x", y="y", s=size, alpha=alpha, ax=axes, **drawn)
+    axes.set(xlabel="", ylabel="")
+    axes.grid(True, axis="both")
+
+
+def _wrapped(names: Iterable[str], letters: int) -> list[str]:
+    return ["\n".join(wrap(name, letters)) for name in names]

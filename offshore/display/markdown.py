@@ -1,0 +1,42 @@
+"""Text from data as Markdown that shows exactly that text."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from docutils.nodes import make_id
+
+ANCHOR = "anchor-"  # a heading's class, which the book turns into its anchor
+BACKTICKS = re.compile("`+")
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def escape(text: str) -> str:
+    """Return text on one line, with every punctuation mark escaped for Markdown."""
+    return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def code(text: str) -> str:
+    """Return text as code for a cell of a table, whatever characters it contains."""
+    line = " ".join(text.split())
+    fence = "`" * (1 + max(map(len, BACKTICKS.findall(line)), default=0))
+    space = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{space}{line}{space}{fence}".replace("|", r"\|")
+
+
+def heading(level: int, text: str, english: str) -> str:
+    """Return a heading whose anchor comes from its English text, the same in every language."""
+    return f"{{.{ANCHOR}{anchor(english)}}}\n{'#' * level} {escape(text)}"
+
+
+def anchor(english: str) -> str:
+    """Return the anchor of a heading, given its English text."""
+    return str(make_id(english))
+
+
+def pipe_table(header: Sequence[str], rows: Iterable[Sequence[str]], raw: bool = False) -> str:
+    """Return a Markdown table; cells are escaped unless they are `raw` Markdown already."""
+
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cells if raw else map(escape, cells)) + " |"
+
+    return "\n".join([line(header), "|" + "---|" * len(header), *map(line, rows)])

@@ -1,0 +1,174 @@
+"""The findings of the audit in words: verdicts, intervals and what inputs would have to be."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from offshore.audit.claims import CONTRADICTED, REPRODUCED, UNVERIFIABLE
+from offshore.audit.quantities import Frames, Unit
+from offshore.audit.report import needed_ends, of_facts
+from offshore.audit.verdicts import Needed, Verdict
+from offshore.display.language import CURRENCIES, Language
+from offshore.display.locations import place
+from offshore.numerals.printed import bounds
+
+SIGNS = {REPRODUCED: "✓", CONTRADICTED: "≠", UNVERIFIABLE: "?"}
+BARE = ("year", "rank")  # units that are not written beside a number
+
+
+def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
+    """Return the recomputed interval with its unit, or "" without one.
+
+    `units`: the names of units in the edition's language, by unit.
+    """
+    if one.recomputed is None or one.claim.target is None:
+        return ""
+    unit = one.claim.target.unit
+    low, high = (end / float(unit.factor) for end in bounds(one.recomputed))
+    digits = _digits(one)
+    if math.isinf(high):
+        said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
+    elif low == high:
+        said = with_unit(low, digits, unit, units, words)
+    else:
+        said = words.text(
+            "{low} to {high}",
+            low=with_unit(low, digits, unit, units, words),
+            high=with_unit(high, digits, unit, units, words),
+        )
+    return said
+
+
+def gap(one: Verdict, units: pd.Series, words: Language) -> str:
+    """Return by how much a contradicted claim misses, in the unit that it is stated in."""
+    assert one.claim.target
+    unit = one.claim.target.unit
+    if unit.name == "%" and POINTS in units:
+        unit = replace(unit, name=POINTS)
+    return with_unit(one.gap / float(unit.factor), _digits(one), unit, units, words)
+
+
+POINTS = "percentage points"  # the unit of a difference between two percentages
+
+
+def needed(one: Needed, label: str, units: pd.Series, words: Language) -> str:
+    """Return where an input, called `label`, would have to lie for the claim to hold."""
+    unit, ends = one.input.unit, [float(end) if end else None for end in needed_ends(one)]
+    digits = len(one.input.printed.partition(".")[2]) + 1
+    low, high = (
+        None if end is None else with_unit(end, digits, unit, units, words) for end in ends
+    )
+    if low and high:
+        return words.text("{input}: {low} to {high}", input=label, low=low, high=high)
+    if low:
+        return words.text("{input}: {low} or more", input=label, low=low)
+    return words.text("{input}: {high} or less", input=label, high=high)
+
+
+def with_unit(value: float, digits: int, unit: Unit, units: pd.Series, words: Language) -> str:
+    """Return a number in its unit as the edition's language writes it."""
+    if unit.base in CURRENCIES:
+        return words.money(value * float(unit.factor), unit.base, digits=6)
+    if unit.name == "%":
+        return words.number(value, digits) + "%"
+    if unit.name in BARE:
+        return f"{value:.0f}"
+    number = words.number(value, 0 if unit.whole else digits)
+    return words.text("{number} {unit}", number=number, unit=units[unit.name])
+
+
+def _digits(one: Verdict) -> int:
+    """Return the number of decimals that tells the ends of the recomputed interval apart."""
+    assert one.claim.target
+    low, high = (end / float(one.claim.target.unit.factor) for end in bounds(one.recomputed))
+    width = high - low if math.isfinite(high) and high > low else 1.0
+    return max(0, 1 - math.floor(math.log10(width)))
+
+
+def marks(verdicts: Sequence[Verdict], words: Language) -> dict[str, dict[str, Any]]:
+    """Return the mark of each fact that a claim prints; of several verdicts the worst counts."""
+    return {fact: _mark(one, words) for fact, one in of_facts(verdicts).items()}
+
+
+def _mark(one: Verdict, words: Language) -> dict[str, Any]:
+    """Return the mark beside a printed number: symbol, word, hover text and claim."""
+    name = words.text(one.verdict)
+    said = one.claim.row[f"states_{words.code}"]
+    return {
+        "verdict": one.verdict,
+        "sign": SIGNS[one.verdict],
+        "word": name,
+        "title": words.text("{verdict}: {statement}", verdict=name, statement=said),
+        "claim": one.claim.id,
+    }
+
+
+def labels(frames: Frames, words: Language) -> dict[str, str]:
+    """Return what each number is, by id: quantity, place, part and period, as far as given."""
+    names = {
+        kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
+        for kind, plural in VOCABULARIES.items()
+    }
+    rows = [
+        row
+        for table in frames.values()
+        if {"id", *VOCABULARIES} <= set(table.columns)
+        for row in table.to_dict("records")
+    ]
+    return {row["id"]: _label(row, names) for row in rows}
+
+
+VOCABULARIES = {"entity": "entities", "segment": "segments", "quantity": "quantities"}
+
+
+def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
+    part = "" if row["segment"] == "all" else names["segment"][row["segment"]]
+    parts = [names["entity"][row["entity"]], part, row["period"]]
+    return f"{names['quantity'][row['quantity']]} ({', '.join(filter(None, parts))})"
+
+
+def passage(
+    one: Verdict, called: Mapping[str, str], units: pd.Series, words: Language
+) -> tuple[str, str, str, str]:
+    """Return a contradicted claim as title, finding, ways out and possible explanations."""
+    row = one.claim.row
+    finding = words.text(
+        "Printed: {printed}. Recomputed: {recomputed}. Apart by at least {gap}.",
+        printed=row["prints"],
+        recomputed=recomputed(one, units, words),
+        gap=gap(one, units, words),
+    )
+    ways = "; ".join(needed(way, called[way.input.id], units, words) for way in one.needed)
+    return (
+        row[f"states_{words.code}"],
+        finding,
+        words.text(
+            "It would hold with one of these in place of what is printed: {ways}.", ways=ways
+        ),
+        words.text("Possible, not established: {reason}", reason=row[f"reason_{words.code}"]),
+    )
+
+
+def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.DataFrame:
+    """Return the table of claims, worded for the reader, a row for each verdict."""
+    columns = {
+        words.text("Place"): [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
+        words.text("Statement"): [one.claim.row[f"states_{words.code}"] for one in verdicts],
+        words.text("Printed"): [one.claim.row["prints"] for one in verdicts],
+        words.text("Recomputed"): [_basis(one, units, words) for one in verdicts],
+        words.text("Check"): [words.text(one.claim.row["check"]) for one in verdicts],
+        words.text("Verdict"): [
+            f"{SIGNS[one.verdict]} {words.text(one.verdict)}" for one in verdicts
+        ],
+    }
+    return pd.DataFrame(columns)
+
+
+def _basis(one: Verdict, units: pd.Series, words: Language) -> str:
+    """Return the recomputed number, or why there is none."""
+    why = one.claim.row[f"why_not_{words.code}"]
+    return why or recomputed(one, units, words)

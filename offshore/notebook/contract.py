@@ -1,0 +1,124 @@
+"""What a stored notebook promises: its parameters and the tables it reads.
+
+Both are read from its cells without running them: from the parameters cell (see
+`offshore.notebook.parameters`) and from the call of `start` with its literal `tables=[…]`.
+"""
+
+import ast
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from offshore.compendium import bounded_files
+from offshore.compendium.errors import UserError, did_you_mean, shown
+from offshore.compendium.root import Compendium
+from offshore.notebook.parameters import Parameter, read_cell
+
+SUFFIX = ".ipynb"
+MOST = 16 * bounded_files.MB  # for a notebook's file; without outputs it has about a thousandth
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One notebook: its name, file, parameters by name, tables that it reads, and imports."""
+
+    compendium: Compendium
+    name: str
+    path: Path
+    parameters: Mapping[str, Parameter]
+    tables: tuple[str, ...]
+    imports: frozenset[str]
+
+
+def names(compendium: Compendium) -> list[str]:
+    """Return the names of all notebooks, sorted."""
+    return sorted(path.stem for path in compendium.notebooks.glob(f"*{SUFFIX}"))
+
+
+def find(compendium: Compendium, name: str) -> Path:
+    """Return the file of a notebook given by name or path.
+
+    Raises UserError, suggesting the closest name, if there is no such notebook.
+    """
+    stem = Path(name).name.removesuffix(SUFFIX)
+    if stem in names(compendium):
+        return compendium.notebooks / f"{stem}{SUFFIX}"
+    raise UserError(no_such(compendium, name))
+
+
+def no_such(compendium: Compendium, name: str) -> str:
+    """Return the message for an unknown notebook, suggesting the closest name."""
+    hint = did_you_mean(Path(name).stem, names(compendium), cutoff=0.4)
+    return f"There is no notebook {shown(name)}.{hint} Notebooks: {', '.join(names(compendium))}."
+
+
+def read_contract(compendium: Compendium, name: str) -> Contract:
+    """Return the contract of the named notebook.
+
+    Raises UserError if the file is not a notebook or does not follow the contract's form.
+    """
+    path = find(compendium, name)
+    label = f"{path.parent.name}/{path.name}"
+    content = bounded_files.read_bytes(path, MOST, compendium.notebooks, label)
+    return _parsed(compendium, path, bounded_files.decoded(content, label))
+
+
+@cache
+def _parsed(compendium: Compendium, path: Path, text: str) -> Contract:
+    try:
+        # Not with nbformat: importing it takes longer than all the rest of planning a build.
+        cells = json.loads(text)["cells"]
+        parameters = read_cell(_parameters_source(cells))
+        code = [ast.parse(_source(cell)) for cell in cells if cell["cell_type"] == "code"]
+        tables = _declared_tables(code)
+    except RecursionError:
+        raise UserError(f"{path.name}: is nested too deep for a notebook.") from None
+    except (AttributeError, KeyError, TypeError, SyntaxError, ValueError, MemoryError) as fault:
+        raise UserError(
+            f"{path.name}: {fault}\nCONTRIBUTING.md, Adding a notebook, has the form."
+        ) from None
+    return Contract(compendium, path.stem, path, parameters, tables, _imported_modules(code))
+
+
+def _parameters_source(cells: list[Any]) -> str:
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    if len(tagged) != 1:
+        raise ValueError(f"{len(tagged)} cells are tagged 'parameters'; one is needed")
+    return _source(tagged[0])
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    """Return a cell's text, which the format keeps as one string or as a list of lines."""
+    return "".join(cell["source"])
+
+
+def _declared_tables(code: list[ast.Module]) -> tuple[str, ...]:
+    calls = [
+        keyword.value
+        for cell in code
+        for call in ast.walk(cell)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "start"
+        for keyword in call.keywords
+        if keyword.arg == "tables"
+    ]
+    if len(calls) != 1:
+        raise ValueError("one cell must call start(name, globals(), tables=[…])")
+    return tuple(ast.literal_eval(calls[0]))
+
+
+def _imported_modules(code: list[ast.Module]) -> frozenset[str]:
+    return frozenset(name for cell in code for name in imported_modules(cell))
+
+
+def imported_modules(tree: ast.AST) -> set[str]:
+    """Return the dotted names that code may import; `from a import b` gives a.b and a."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found

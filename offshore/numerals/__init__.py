@@ -1,0 +1,1 @@
+"""What printed digits can mean: intervals, qualifiers, units and currencies. Reads no file."""

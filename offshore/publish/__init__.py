@@ -1,1 +1,0 @@
-"""Running notebooks and binding the book."""

@@ -1,0 +1,1 @@
+"""The reviewer's desk: one notebook with many sets of parameters."""

@@ -1,0 +1,1 @@
+"""Runs: planned, keyed by everything that can change their result, executed and stored."""

@@ -1,0 +1,91 @@
+"""Runs planned from contracts: every parameter is checked, and results are looked up by key."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from offshore.compendium import hashes
+from offshore.compendium.errors import UserError, cut
+from offshore.compendium.root import PACKAGE, Compendium
+from offshore.notebook import contract
+from offshore.notebook.contract import Contract
+from offshore.notebook.parameters import resolve
+from offshore.runs import keys, store
+from offshore.runs.execution import Request
+from offshore.runs.limits import USUAL, Limits
+
+KIND = "runs"
+NOTEBOOK, RECIPE, HEADLINE = "notebook.ipynb", "run.json", "headline.json"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook with one set of parameters; `key` is the hash of `recipe`."""
+
+    contract: Contract
+    recipe: Mapping[str, Any]
+    key: str
+
+    @property
+    def compendium(self) -> Compendium:
+        """The compendium to which its notebook belongs."""
+        return self.contract.compendium
+
+    @property
+    def label(self) -> str:
+        """What it is: its notebook, its language, and each parameter that is no default."""
+        declared, given = self.contract.parameters, self.recipe["parameters"]
+        changed = [
+            f"{name} {cut(str(value))}"
+            for name, value in given.items()
+            if name != "language" and value != declared[name].default
+        ]
+        language = [str(given["language"])] if "language" in given else []
+        return ", ".join([self.contract.name, *language, *changed])
+
+    @property
+    def stored(self) -> Path | None:
+        """The folder of its result, or None if it has not been made."""
+        return store.find(self.compendium.build, KIND, self.key)
+
+    def read(self, file: str = NOTEBOOK) -> str:
+        """Return the text of a file of its result.
+
+        Raises UserError if it has not been made.
+        """
+        folder = self.stored
+        if folder is None:
+            raise UserError(f"The run of {self.contract.name} vanished from _build; build again.")
+        return (folder / file).read_text(encoding="utf-8")
+
+    def request(self, limits: Limits = USUAL) -> Request:
+        """Return what an executor needs to make it."""
+        source = self.contract.path.read_text(encoding="utf-8")
+        given = self.recipe["parameters"]
+        root = str(self.compendium.root)
+        package = str(PACKAGE.parent)
+        return Request(self.contract.name, self.key, source, given, root, package, limits=limits)
+
+
+def is_current(run: Run) -> bool:
+    """Tell whether a run's key still matches the sources as they are now."""
+    try:
+        return plan(run.compendium, run.contract.name, run.recipe["parameters"]).key == run.key
+    except UserError:  # what it reads is gone or no longer sound
+        return False
+
+
+def plan(compendium: Compendium, notebook: str, given: Mapping[str, object]) -> Run:
+    """Return the run of a notebook with given parameters, checked but not started."""
+    return plan_all(compendium, notebook, [given])[0]
+
+
+def plan_all(
+    compendium: Compendium, notebook: str, sets: Iterable[Mapping[str, object]]
+) -> list[Run]:
+    """Return the runs of a notebook with each set of parameters, each as by `plan`."""
+    promised = contract.read_contract(compendium, notebook)
+    resolved = [resolve(promised.parameters, given, promised.name) for given in sets]
+    found = keys.recipes(promised, resolved)
+    return [Run(promised, recipe, hashes.of_json(recipe)) for recipe in found]

@@ -1,0 +1,93 @@
+"""Processes for runs and for binding, forked from one that has imported what they need."""
+
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+
+from offshore.compendium.errors import UserError
+
+# jsonschema, which papermill and Jupyter Book import, takes 1.5 s to build grammars for a
+# format that nothing here uses; if this module is missing, it skips the format.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+FILES = 128  # that may have to be open at once; 40 have been enough
+PRELOAD = [
+    "offshore.runs.processes",  # first, for the line above
+    "papermill",
+    "offshore.runs.warm.engine",
+]
+
+
+def preload(modules: Iterable[str]) -> None:
+    """Have further modules imported once, before processes are forked."""
+    PRELOAD.extend(module for module in modules if module not in PRELOAD)
+
+
+def warm_up() -> None:
+    """Start importing what processes need, while this one does something else.
+
+    None of them reacts to Ctrl-C, which this process handles for all.
+    """
+    _allow_files()
+    context()
+    answered = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, answered)
+
+
+def _allow_files() -> None:
+    """Make sure that enough files can be open; raises UserError if the system forbids it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < FILES:
+        raise UserError(
+            f"Only {hard} files may be open at once here, and a build needs {FILES}. Allow more, "
+            "`ulimit -n 1024`, and try again."
+        )
+    if soft < FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
+
+
+def context() -> ForkServerContext:
+    """Return the context that starts processes with everything imported."""
+    os.environ["PYTHONHASHSEED"] = "0"  # the same order of sets in every book
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(PRELOAD)
+    return found
+
+
+def pool(fresh: bool = False) -> ProcessPoolExecutor:
+    """Return a pool with a worker per core; with `fresh`, each task has a process of its own."""
+    warm_up()
+    return ProcessPoolExecutor(
+        max_workers=os.cpu_count(),
+        mp_context=context(),
+        initializer=_settle,
+        max_tasks_per_child=1 if fresh else None,
+    )
+
+
+def _settle() -> None:
+    """Prepare a worker: it is quiet, ignores Ctrl-C, and ends with the build."""
+    # Nobody can act on the libraries' warnings, or asyncio's about tasks of a stopped cell.
+    warnings.simplefilter("ignore")
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    os.setpgid(0, 0)  # Ctrl-C goes to a process group, and nbclient handles it
+    build = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if build:
+            build.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,72 @@
+"""papermill's engine `warm`: each run in a process forked from one that is warm."""
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
+from papermill.engines import NBClientEngine
+from papermill.log import logger
+
+from offshore.runs.warm.bounds import Bounded, OutputError
+from offshore.runs.warm.client import WarmKernel
+
+MEMORY = "--HistoryManager.hist_file=:memory:"  # as nbclient has it
+
+
+class WarmEngine(NBClientEngine):
+    """papermill's default engine, except that kernels are forked where that is safe."""
+
+    NAME = "warm"
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, bounded: Bounded | None = None, **options: Any
+    ) -> None:
+        """Execute a notebook's cells; takes the options of papermill's default engine.
+
+        The bounds in `bounded` apply to forked kernels; whether they took effect is recorded there.
+        Raises OutputError for a notebook that outputs more than it may.
+        """
+        bounded = bounded or Bounded()
+        if reason := unsafe(kernel_name):
+            _warn_once(reason)
+            bounded.exposed = True
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+            return
+        # papermill would check and save the whole notebook twice for each cell.
+        output, nb_man.output_path = nb_man.output_path, None
+        folder = str(Path.cwd())
+        environment = os.environ | ({"TMPDIR": folder} if bounded.bounds.read_only else {})
+        kernel = WarmKernel(folder, environment, [MEMORY], bounded.bounds, bounded.output)
+        bounded.exposed = not kernel.protected
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, km=kernel, **options)
+        except DeadKernelError as fault:
+            if kernel.put_out_too_much:
+                raise OutputError from fault
+            raise
+        finally:
+            run_sync(kernel.end)()
+            nb_man.output_path = output
+
+
+def unsafe(kernel_name: str) -> str | None:
+    """Return why a kernel of this name is not forked, or None if it can be."""
+    if sys.platform != "linux":
+        return f"forking is not safe on {sys.platform}"
+    specification = KernelSpecManager().get_kernel_spec(kernel_name)
+    program, *rest = specification.argv
+    own = program in ("python", "python3") or Path(program) == Path(sys.executable)
+    if specification.env or not own or "ipykernel_launcher" not in rest:
+        return f"kernel {kernel_name} is not the one of this Python"
+    return None
+
+
+@cache
+def _warn_once(reason: str) -> None:
+    logger.warning(f"Each notebook starts a kernel of its own: {reason}.")

@@ -1,1 +1,0 @@
-"""Words, style and display items: how results meet a reader."""

@@ -1,1 +1,0 @@
-"""The data package: reading it and checking it."""

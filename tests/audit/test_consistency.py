@@ -1,0 +1,59 @@
+"""Printed rates and shares held against printed amounts."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offshore.audit import consistency
+
+AMOUNTS = pd.Series(
+    {2013: "2964", 2014: "4032.9", 2015: "7750.59", 2016: "12932", 2017: "22049"}
+).rename_axis("year")
+RATES = pd.Series({2013: "56", 2014: "36.1", 2015: "92.18", 2016: "76.84", 2017: "73.31"})
+
+
+def test_the_rates_of_2016_and_2017_do_not_follow_from_the_amounts():
+    found = consistency.growth_rates(AMOUNTS, RATES).set_index("year")
+    assert found.agrees.to_dict() == {2014: True, 2015: True, 2016: False, 2017: False}
+    # 12932 / 7750.59 - 1 = 0.66852..., 22049 / 12932 - 1 = 0.70499...
+    assert found.recomputed[2016] == pytest.approx(0.66852, abs=1e-5)
+    assert found.recomputed[2017] == pytest.approx(0.70499, abs=1e-5)
+    assert found.difference[2016] == pytest.approx(0.7684 - 0.66852, abs=1e-5)
+
+
+def test_the_printed_shares_of_2017_follow_from_the_amounts():
+    amounts = pd.Series({"KPO": "18 785", "ITO": "2 774", "BPO": "490"})
+    found = consistency.shares(amounts, pd.Series({"KPO": "85.20", "ITO": "12.58", "BPO": "2.22"}))
+    assert found.agrees.all()
+
+
+def test_a_share_moved_beyond_rounding_does_not_agree():
+    amounts = pd.Series({"KPO": "18 785", "ITO": "2 774", "BPO": "490"})
+    # 490 / 22049 = 2.2223 %; half a unit either way leaves it between 2.22 and 2.23.
+    found = consistency.shares(amounts, pd.Series({"KPO": "85.20", "ITO": "12.58", "BPO": "2.24"}))
+    assert list(found.agrees) == [True, True, False]
+
+
+@given(st.lists(st.decimals(1, 9999, places=3), min_size=2, max_size=6), st.integers(0, 4))
+def test_exact_shares_printed_with_any_digits_agree(amounts, digits):
+    exact = pd.Series([float(amount) for amount in amounts])
+    printed = pd.Series([f"{100 * share:.{digits}f}" for share in exact / exact.sum()])
+    assert consistency.shares(pd.Series([f"{a:.2f}" for a in amounts]), printed).agrees.all()
+
+
+def test_each_fact_meets_every_figure_of_the_same_thing() -> None:
+    fact = {"quantity": "share", "entity": "China", "period": "2016", "unit": "%"}
+    facts = pd.DataFrame([fact | {"printed": "70", "qualifier": "nearly"}])
+    published = pd.DataFrame(
+        [
+            fact | {"printed": "69.9", "publisher": "one"},
+            fact | {"printed": "58.7", "publisher": "two"},
+            fact | {"printed": "69.9", "publisher": "three", "period": "2017"},
+        ]
+    )
+    table = consistency.against_published(facts, published)
+    assert table[["publisher", "outside", "holds"]].to_numpy().tolist() == [
+        ["one", "69.9", True],
+        ["two", "58.7", False],
+    ]

@@ -1,0 +1,125 @@
+"""An executed notebook as a page: inputs folded, items and numbers taken out, text escaped."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+from checkouts import ROOT
+from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from offshore.book.differences import Differences
+from offshore.book.pages import chapters
+from offshore.compendium.root import Compendium
+from offshore.display import items, mime, theme
+from offshore.display.language import Language
+
+EN = Language("en", "en", Compendium(ROOT))
+PUBLISHED = Differences("", EN)
+DATA = pd.DataFrame({"year": [2013], "growth": [0.56]})
+RECIPE = {"parameters": {"first_year": 2013}, "tables": {"paper/amounts": "a" * 64}}
+
+
+def shown(bundle: dict[str, Any]) -> Any:
+    return new_output("display_data", data=bundle)
+
+
+def figure(caption: str = "A $caption$.", alternative: str = 'A "line".') -> items.Item:
+    theme.apply()
+    words = {"caption": caption, "alternative": alternative, "origin": "paper"}
+    return items.figure("line", Figure(figsize=(1, 1)), DATA, **words)
+
+
+def page(*cells: Any) -> chapters.Page:
+    notebook = new_notebook(cells=list(cells))
+    return chapters.make("growth", nbformat.writes(notebook), RECIPE, "b" * 64, PUBLISHED)
+
+
+def code(source: str, *outputs: Any) -> Any:
+    return new_code_cell(source, id=source.strip("()") or "x", outputs=list(outputs))
+
+
+def test_every_input_is_folded() -> None:
+    made = page(code("one", shown({"text/plain": "1"})), code("two"))
+    tags = [cell.metadata.get("tags") for cell in made.notebook.cells if cell.cell_type == "code"]
+    assert tags == [["hide-input"], ["hide-input"]]
+
+
+def test_code_up_to_the_first_output_is_folded_as_one() -> None:
+    made = page(code("one"), code("two", shown({"text/plain": "2"})), code("three"))
+    sources = [cell.source for cell in made.notebook.cells if cell.cell_type == "code"]
+    assert sources == ["one\n\ntwo", "three"]
+
+
+def test_code_on_either_side_of_text_stays_apart() -> None:
+    made = page(code("one"), new_markdown_cell("Text."), code("two"))
+    sources = [cell.source for cell in made.notebook.cells][:3]
+    assert sources == ["one", "Text.", "two"]
+
+
+@pytest.mark.parametrize(("name", "marked"), [("+ above 2 million", True), ("-0.5", False)])
+def test_apostrophes_of_a_download_are_explained_beside_it(name: str, marked: bool) -> None:
+    data = pd.DataFrame({"name": [name]})
+    item = items.table("t", data, data, caption="C.", origin="ours")
+    text = page(code("one", shown(item.bundle()))).notebook.cells[-2].source
+    assert "Download:" in text
+    assert ("an apostrophe marks text that begins as a formula does" in text) == marked
+
+
+def test_numbers_are_kept_for_the_text_and_shown_nowhere_else() -> None:
+    made = page(code("one", shown({mime.NUMBERS: {"compound": "65.2%"}, "text/plain": "x"})))
+    assert made.numbers == {"compound": "65.2%"}
+    assert made.notebook.cells[0].outputs == []
+
+
+def test_item_becomes_text_after_its_cell_with_caption_origin_and_downloads() -> None:
+    made = page(code("one", shown(figure().bundle())))
+    text = made.notebook.cells[1].source
+    assert made.notebook.cells[0].outputs == []
+    assert text.startswith("```{figure} items/growth-line.light.svg\n:name: growth-line\n")
+    assert r"A \$caption\$\." in text
+    assert r':alt: "A \"line\"."' in text
+    assert "Printed in the paper, drawn by us." in text
+    for kind, ending in {"SVG": "light.svg", "PNG": "png", "CSV": "csv"}.items():
+        assert f"{{download}}`{kind} <items/growth-line.{ending}>`" in text
+
+
+def test_caption_cannot_end_its_block_early() -> None:
+    text = page(code("one", shown(figure("Ends\n```\n# Here").bundle()))).notebook.cells[1].source
+    assert [line for line in text.splitlines() if line.startswith(("```", "#"))] == [
+        "```{figure} items/growth-line.light.svg",
+        "```",
+    ]
+
+
+def test_files_of_an_item_lie_where_its_page_links_to_them(tmp_path: Path) -> None:
+    page(code("one", shown(figure().bundle()))).write(tmp_path)
+    folder = tmp_path / "items"
+    assert {path.name for path in folder.iterdir()} == {
+        "growth-line.csv",
+        "growth-line.light.svg",
+        "growth-line.dark.svg",
+        "growth-line.png",
+    }
+    rows = list(csv.DictReader(io.StringIO((folder / "growth-line.csv").read_text())))
+    assert rows == [{"year": "2013", "growth": "0.56"}]
+
+
+def test_page_closes_with_how_it_was_made() -> None:
+    closing = page(code("one")).notebook.cells[-1].source
+    assert "Run `bbbbbbbbbbbb`" in closing
+    assert "| `first_year` | `2013` |" in closing
+    assert "| `data/paper/amounts.csv` | `aaaaaaaaaaaa` |" in closing
+    assert "{download}`growth.ipynb <runs/growth.ipynb>`" in closing
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [("paper", "Printed in the paper, drawn by us."), ("ours", "Our computation.")],
+)
+def test_page_says_whose_an_item_is(who: str, sentence: str) -> None:
+    assert chapters.origin(who, EN) == sentence

@@ -1,0 +1,114 @@
+"""Ctrl-C and a request to end, at any moment: one line, nothing left running, nothing half made."""
+
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+import checkouts
+import pytest
+from checkouts import Checkout, working_in
+
+LINE = "Interrupted. What was made is kept: the same command resumes.\n"
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
+PATIENCE = 60  # seconds after which a test gives up; an end takes a fraction of one
+
+
+def begun(_: Checkout) -> bool:
+    time.sleep(0.3)
+    return True
+
+
+def warming(checkout: Checkout) -> bool:
+    return len(working_in(checkout)) > 2
+
+
+def running(checkout: Checkout) -> bool:
+    return "[1/" in checkout.said
+
+
+def binding(checkout: Checkout) -> bool:
+    return any((checkout.root / "_build/aside").glob("*/entry/source"))
+
+
+MOMENTS = {"just begun": begun, "warming up": warming, "running": running, "binding": binding}
+
+
+@pytest.fixture(scope="module")
+def half_built(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    return built.copied(tmp_path_factory.mktemp("interrupted") / "compendium")
+
+
+def prepare(checkout: Checkout, moment: str) -> None:
+    """Change something, so that there is something to run, or at least to bind."""
+    # What the last one left, and the next build would remove, is no sign that this one binds.
+    shutil.rmtree(checkout.root / "_build/aside", ignore_errors=True)
+    page = checkout.root / ("book/paper.md" if moment == "binding" else "data/paper/amounts.csv")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text + "\nMore.\n" if moment == "binding" else text.replace("7750.59", "7750.58"), "utf-8"
+    )
+
+
+@pytest.mark.parametrize("number", CODES, ids=lambda one: one.name)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_build_that_is_interrupted_ends_with_one_line(
+    half_built: Checkout, moment: str, number: signal.Signals
+) -> None:
+    prepare(half_built, moment)
+    before = half_built.html().resolve()
+    process = half_built.started("build")
+    wait_until(lambda: MOMENTS[moment](half_built) or process.poll() is not None)
+    process.send_signal(number)
+    assert process.wait(PATIENCE) == CODES[number], half_built.said
+    said = half_built.said
+    assert said.endswith(LINE)
+    assert "Traceback" not in said
+    assert "leaked" not in said
+    wait_until(lambda: working_in(half_built) == [])
+    assert half_built.html().resolve() == before
+
+
+def wait_until(arrived: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 2 * PATIENCE
+    while not arrived():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_sweep_that_is_interrupted_resumes(fresh: Checkout) -> None:
+    (fresh.root / "grid.yml").write_text("grid:\n  markets: {from: 46, to: 60}\n")
+    process = fresh.started("sweep", "markets", "--grid", "grid.yml")
+    wait_until(lambda: " done after " in fresh.said or process.poll() is not None)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 130
+    stored = len(fresh.runs())
+    assert stored > 0
+    again = fresh.offshore("sweep", "markets", "--grid", "grid.yml")
+    assert f"15 runs: {stored} stored, {15 - stored} to make." in again.stdout
+
+
+def test_second_signal_changes_nothing(fresh: Checkout) -> None:
+    process = fresh.started("build")
+    wait_until(lambda: "Running" in fresh.said or process.poll() is not None)
+    for _ in range(5):
+        process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 130
+    assert fresh.said.count("Interrupted.") == 1
+    assert "Traceback" not in fresh.said
+
+
+def test_short_command_can_be_interrupted_too(fresh: Checkout) -> None:
+    process = subprocess.Popen(
+        [checkouts.PROGRAMS / "offshore", "validate"],
+        cwd=fresh.root,
+        env=checkouts.environment(fresh.root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.5)
+    process.send_signal(signal.SIGTERM)
+    said, told = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said, told) in ((143, "", LINE), (0, said, ""))

@@ -1,0 +1,84 @@
+"""Display items: whole in a notebook's output, the same bytes every time, escaped."""
+
+import base64
+import io
+import json
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from matplotlib.figure import Figure
+
+from offshore.display import items, theme
+from offshore.display.items import ITEM, Item
+
+DATA = pd.DataFrame({"year": [2013, 2014], "name": ['a "quoted", cell', "温州"]})
+HOSTILE = '"><script>alert(1)</script>'
+
+
+def drawn(alternative: str = "A line.", caption: str = "Growth.") -> Item:
+    theme.apply()
+    drawing = Figure(figsize=(2, 1))
+    drawing.subplots().plot([2013, 2014], [1, 2], label="温州")
+    words = {"caption": caption, "alternative": alternative, "origin": "ours"}
+    return items.figure("line", drawing, DATA, **words)
+
+
+def test_figure_carries_its_data_as_csv() -> None:
+    pd.testing.assert_frame_equal(pd.read_csv(io.StringIO(drawn().data)), DATA)
+
+
+def test_the_same_figure_gives_the_same_bytes() -> None:
+    assert drawn() == drawn()
+
+
+def test_figure_carries_neither_date_nor_outside_address_to_load() -> None:
+    svg = drawn().svg
+    assert "<dc:date>" not in svg
+    assert 'href="http' not in svg
+
+
+def test_png_is_a_png_on_white() -> None:
+    assert base64.b64decode(drawn().png).startswith(b"\x89PNG\r\n")
+
+
+def test_item_is_whole_in_a_notebooks_output() -> None:
+    item = drawn()
+    kept = json.loads(json.dumps(item.bundle()[ITEM]))
+    assert Item(**kept | {"header": (), "rows": (), "anchors": ()}) == item
+    assert item.bundle()["text/plain"] == "Growth."
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        drawn(HOSTILE, HOSTILE),
+        items.table("t", pd.DataFrame({HOSTILE: [HOSTILE]}), DATA, caption=HOSTILE, origin="ours"),
+    ],
+    ids=["figure", "table"],
+)
+def test_words_of_an_item_never_become_elements(shown: Item) -> None:
+    page = BeautifulSoup(shown.bundle()["text/html"], "html.parser")
+    assert not page.find("script")
+    assert HOSTILE in page.get_text()
+
+
+def test_picture_has_its_alternative_text_and_caption() -> None:
+    page = BeautifulSoup(drawn(HOSTILE).bundle()["text/html"], "html.parser")
+    assert page.img["alt"] == HOSTILE
+    assert page.figcaption.get_text() == "Growth."
+
+
+def test_table_shows_words_and_keeps_its_data() -> None:
+    shown = pd.DataFrame({"Year": [2013], "Growth": ["56.0%"]})
+    data = pd.DataFrame({"year": [2013], "growth": [0.56]})
+    item = items.table("t", shown, data, caption="C.", origin="paper")
+    assert (item.header, item.rows) == (("Year", "Growth"), (("2013", "56.0%"),))
+    assert item.data == "year,growth\n2013,0.56\n"
+    page = BeautifulSoup(item.bundle()["text/html"], "html.parser")
+    assert [cell.get_text() for cell in page.find_all(["th", "td"])] == [
+        "Year",
+        "Growth",
+        "2013",
+        "56.0%",
+    ]

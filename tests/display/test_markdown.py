@@ -1,0 +1,67 @@
+"""Text that comes from data says just that text when Markdown has read it."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from offshore.display.markdown import code, escape, pipe_table
+
+PARSER = MarkdownIt("commonmark").enable("table")
+# What a CSV cell or a caption may hold; Markdown replaces NUL and lone surrogates are no text.
+TEXT = st.text(st.characters(blacklist_categories=["Cc", "Cs"]))
+
+
+def said(tokens: Sequence[Token]) -> str:
+    """Return what the tokens of a line say; anything but plain text fails."""
+    assert {token.type for token in tokens} <= {"text", "text_special"}
+    return "".join(token.content for token in tokens)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@given(TEXT)
+def test_escaped_text_says_itself_on_one_line(text: str) -> None:
+    (line,) = PARSER.parseInline(escape(text))
+    assert said(line.children or []) == words(text)
+
+
+@given(TEXT.filter(words))
+def test_code_in_a_cell_says_itself(text: str) -> None:
+    table = pipe_table(["a", "b"], [[code(text), "end"]], raw=True)
+    (first, last) = [token for token in PARSER.parse(table) if token.type == "inline"][2:]
+    (only,) = first.children or []
+    assert (only.type, only.content, last.content) == ("code_inline", words(text), "end")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# no heading", "- no item", "1. no item", "> no quote", "```", "---", "|a|", "$x$", "[a](b)"],
+)
+def test_escaped_text_starts_no_block(text: str) -> None:
+    assert [token.type for token in PARSER.parse(escape(text))] == [
+        "paragraph_open",
+        "inline",
+        "paragraph_close",
+    ]
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=y>", "&amp;"])
+def test_escaped_text_is_no_html(text: str) -> None:
+    assert "&lt;" in PARSER.render(escape(text)) or "&amp;amp;" in PARSER.render(escape(text))
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=4))
+def test_table_has_each_cell_in_its_place(rows: list[tuple[str, str]]) -> None:
+    parsed = PARSER.parse(pipe_table(["a|b", "*c*"], rows))
+    cells = [said(token.children or []) for token in parsed if token.type == "inline"]
+    assert cells == ["a|b", "*c*", *(words(cell) for row in rows for cell in row)]
+
+
+def test_raw_cells_are_markdown_already() -> None:
+    assert "<code>x</code>" in PARSER.render(pipe_table(["h"], [["`x`"]], raw=True))

@@ -1,0 +1,288 @@
+"""The whole pipeline in copies of the checkout: what runs again, what stays, what is refused."""
+
+import re
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import checkouts
+import psutil
+import pytest
+from checkouts import Checkout, working_in
+
+
+def ran(said: str) -> set[str]:
+    """Return the notebooks that a build said it ran."""
+    return set(re.findall(r"\[\d+/\d+\] (\w+) done", said))
+
+
+def test_second_build_runs_nothing_and_binds_nothing(built: Checkout) -> None:
+    before, book = built.made(), built.html().resolve()
+    again = built.offshore("build")
+    assert again.returncode == 0
+    assert ran(again.stdout) == set()
+    assert "0 made now; book unchanged." in again.stdout
+    assert (built.made(), built.html().resolve()) == (before, book)
+
+
+def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(rebuildable: Checkout) -> None:
+    published = rebuildable.html().resolve()
+    rebuildable.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
+    changed = rebuildable.offshore("build")
+    assert changed.returncode == 0, changed.stderr
+    # Of the two chapters only structure reads the shares.
+    assert ran(changed.stdout) & {"growth", "structure"} == {"structure"}
+    assert "book bound." in changed.stdout
+    assert "Note: paper/shares differs from its recorded hash." in changed.stdout
+    assert "85.21%" in (rebuildable.html() / "structure.html").read_text(encoding="utf-8")
+
+    rebuildable.replace("data/paper/shares.csv", ",85.21,", ",85.20,")
+    back = rebuildable.offshore("build")
+    assert ran(back.stdout) == set()
+    assert "0 made now; book unchanged." in back.stdout
+    assert "Note:" not in back.stdout
+    assert rebuildable.html().resolve() == published
+
+
+def test_changed_book_is_the_one_made_from_nothing(rebuildable: Checkout, fresh: Checkout) -> None:
+    for checkout in (rebuildable, fresh):
+        checkout.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
+        checkout.replace("data/argument/companies.csv", "Wenzhou Xinde Data", "Wenzhou New Data")
+        built = checkout.offshore("build", "--language", "en")
+        assert built.returncode == 0, built.stderr
+    folders = [checkout.html().resolve() for checkout in (rebuildable, fresh)]
+    assert folders[0].parent.name == folders[1].parent.name
+    files = [{path.relative_to(top): path for path in top.rglob("*")} for top in folders]
+    assert set(files[0]) == set(files[1])
+    unlike = [
+        str(name)
+        for name, path in files[0].items()
+        if path.is_file() and path.read_bytes() != files[1][name].read_bytes()
+    ]
+    assert unlike == []
+
+
+def test_page_at_fault_leaves_the_last_good_book(rebuildable: Checkout) -> None:
+    book = rebuildable.html().resolve()
+    rebuildable.replace("book/paper.md", "# The paper", "# The paper {number}`growth.nothing`")
+    failed = rebuildable.offshore("build")
+    assert failed.returncode == 1
+    assert "no run gives the number growth.nothing" in failed.stderr
+    assert "paper.md" in failed.stderr
+    assert rebuildable.html().resolve() == book
+
+
+def test_clean_build_in_another_folder_gives_the_same_bytes(
+    built: Checkout, tmp_path: Path
+) -> None:
+    other = checkouts.copy(tmp_path / "another place 温州")
+    assert other.offshore("build").returncode == 0
+    assert other.made() == built.made()
+
+
+def says(words: str) -> Callable[[Checkout], bool]:
+    return lambda checkout: words in checkout.said
+
+
+def binds(checkout: Checkout) -> bool:
+    return any((checkout.root / "_build/aside").glob("*/entry/source"))
+
+
+def wait_until(arrived: Callable[[], bool], what: str) -> None:
+    # A minute is far more than any of it takes; without an end a fault would hang the suite.
+    deadline = time.monotonic() + 120
+    while not arrived():
+        assert time.monotonic() < deadline, f"after two minutes not yet: {what}"
+        time.sleep(0.02)
+
+
+def kill_when(checkout: Checkout, arrived: Callable[[Checkout], bool]) -> None:
+    """Start a build and kill it, and it alone, with SIGKILL at a moment."""
+    process = checkout.started("build")
+    wait_until(lambda: arrived(checkout) or process.poll() is not None, "the moment to kill")
+    assert process.poll() is None, f"the build ended before its moment came: {checkout.said}"
+    process.kill()
+    process.wait()
+
+
+MOMENTS = {
+    "as runs begin": says("Running "),
+    "after a run": says("[1/"),
+    "while the book is bound": binds,
+}
+
+
+def test_build_killed_at_several_moments_ends_in_the_same_bytes(
+    built: Checkout, fresh: Checkout
+) -> None:
+    for moment, arrived in MOMENTS.items():
+        kill_when(fresh, arrived)
+        assert not fresh.html().exists(), moment
+        assert all(built.made()[path] == file for path, file in fresh.made().items()), moment
+    again = fresh.offshore("build")
+    assert again.returncode == 0, again.stderr
+    assert fresh.made() == built.made()
+
+
+def test_killed_binding_leaves_the_last_good_book(rebuildable: Checkout) -> None:
+    book, before = rebuildable.html().resolve(), rebuildable.made()
+    rebuildable.replace("book/paper.md", "# The paper", "# The paper itself")
+    kill_when(rebuildable, binds)
+    assert rebuildable.html().resolve() == book
+    assert rebuildable.made() == before
+
+    # Jupyter Book, which the killed build had started, writes aside until it is done.
+    wait_until(lambda: working_in(rebuildable) == [], "the end of every process of the build")
+    rebuildable.replace("book/paper.md", "# The paper itself", "# The paper")
+    assert rebuildable.offshore("build").returncode == 0
+    assert list((rebuildable.root / "_build/aside").iterdir()) == []
+    assert rebuildable.made() == before
+
+
+def test_killed_build_leaves_no_process_behind(fresh: Checkout) -> None:
+    kill_when(fresh, MOMENTS["as runs begin"])
+    wait_until(lambda: working_in(fresh) == [], "the end of every process of the build")
+
+
+REFUSED = {
+    "unknown notebook": (["run", "grwth"], "There is no notebook 'grwth'. Did you mean 'growth'?"),
+    "unknown parameter": (
+        ["run", "growth", "-p", "frist_year=2014"],
+        "frist_year is not a parameter. Did you mean 'first_year'?",
+    ),
+    "wrong type": (
+        ["run", "growth", "-p", "first_year=soon"],
+        "first_year = 'soon' must be of type int, not str. Allowed: 2013 to 2016.",
+    ),
+    "out of range": (
+        ["run", "growth", "-p", "first_year=1999"],
+        "first_year = 1999 is not allowed. Allowed: 2013 to 2016.",
+    ),
+    "years in the wrong order": (
+        ["run", "growth", "-p", "first_year=2016", "-p", "last_year=2015"],
+        "last_year = 2015 must be above first_year = 2016",
+    ),
+    "change of a notebook that is not there": (
+        ["build", "--edition", "mine", "-p", "grwth.currency=CNY"],
+        "There is no notebook 'grwth'. Did you mean 'growth'?",
+    ),
+    "change of the published edition": (
+        ["build", "-p", "growth.currency=CNY"],
+        "Editions en, zh are published and keep languages and defaults.",
+    ),
+    "unknown language": (["build", "--edition", "fr", "--language", "fr"], "No language 'fr'."),
+}
+
+
+@pytest.mark.parametrize(("command", "message"), REFUSED.values(), ids=REFUSED)
+def test_wrong_command_is_refused_before_anything_runs(
+    fresh: Checkout, command: list[str], message: str
+) -> None:
+    refuses(fresh, command, message)
+
+
+BROKEN = {
+    "missing": (lambda path: path.unlink(), "data/paper/shares.csv cannot be read"),
+    "not a number": (
+        lambda path: path.write_text(path.read_text().replace("85.20", "85,20")),
+        "data/paper/shares.csv, row 4",
+    ),
+    "out of range": (
+        lambda path: path.write_text(path.read_text().replace(",85.20,", ",850.20,")),
+        "data/paper/shares.csv, row 4, column printed: '850.20'",
+    ),
+}
+
+
+@pytest.mark.parametrize("command", [["build"], ["run", "structure"]], ids=" ".join)
+@pytest.mark.parametrize(("damage", "message"), BROKEN.values(), ids=BROKEN)
+def test_broken_table_is_refused_before_anything_runs(
+    fresh: Checkout, command: list[str], damage: Callable[[Path], object], message: str
+) -> None:
+    damage(fresh.root / "data/paper/shares.csv")
+    refuses(fresh, command, message)
+
+
+def refuses(checkout: Checkout, command: list[str], message: str) -> None:
+    done = checkout.offshore(*command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: ")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert checkout.runs() == set()
+
+
+def test_a_reviewers_edition_stands_beside_the_published_one(rebuildable: Checkout) -> None:
+    published = rebuildable.html().resolve()
+    command = ["build", "--edition", "mine", "-p", "growth.first_year=2015"]
+    mine = rebuildable.offshore(*command)
+    assert mine.returncode == 0, mine.stderr
+    assert ran(mine.stdout) == {"growth"}
+    assert rebuildable.html().resolve() == published
+    page = (rebuildable.html("mine") / "growth.html").read_text(encoding="utf-8")
+    assert "2015–2017" in page
+    assert "Open _build/mine/html/index.html" in mine.stdout
+
+
+def test_book_is_served_and_bound_again_when_a_page_changes(rebuildable: Checkout) -> None:
+    process = rebuildable.started("serve", "--port", "0")
+    try:
+        wait_until(lambda: address(rebuildable) is not None, "the server's address")
+        front = f"{address(rebuildable)}/book/index.html"
+        wait_until(lambda: "Wenzhou" in fetch(front), "the front page")
+        rebuildable.replace("book/paper.md", "# The paper", "# The paper served")
+        page = f"{address(rebuildable)}/book/en/paper.html"
+        wait_until(lambda: "The paper served" in fetch(page), "the changed page")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+    finally:
+        process.kill()
+        process.wait()
+    assert ran(rebuildable.said) == set()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_server_that_is_stopped_ends_its_first_build_with_all_it_started(
+    fresh: Checkout, number: int, code: int
+) -> None:
+    process = fresh.started("serve", "--port", "0")
+    try:
+        wait_until(lambda: "Running " in fresh.said, "the first run")
+        wait_until(lambda: len(family(process.pid)) > 4, "workers and kernels")
+        started = family(process.pid)
+        process.send_signal(number)
+        assert process.wait(timeout=20) == code
+    finally:
+        process.kill()
+        process.wait()
+    assert fresh.said.splitlines()[-1] == "Stopped serving."
+    assert "Traceback" not in fresh.said
+    assert [one for one in started if running(one)] == []
+
+
+def family(process: int) -> list[psutil.Process]:
+    return psutil.Process(process).children(recursive=True)
+
+
+def running(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def address(checkout: Checkout) -> str | None:
+    found = re.search(r"Serving on (http://127\.0\.0\.1:[1-9]\d*)", checkout.said)
+    return found and found[1]
+
+
+def fetch(page: str) -> str:
+    """Return a page, or nothing where the server does not answer yet."""
+    try:
+        with urlopen(page) as answer:
+            return str(answer.read().decode())
+    except URLError:
+        return ""

@@ -1,0 +1,138 @@
+"""Catching up, ranks and readings of the printed shares."""
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offshore.study import provincial_shares, scenarios
+
+rates = st.floats(-0.5, 3)
+amounts = st.floats(0.1, 1000)
+
+
+@given(level=amounts, ahead=st.floats(0.01, 100), leader_growth=rates, lead=st.floats(0.01, 1))
+def test_after_the_years_found_the_levels_are_equal(level, ahead, leader_growth, lead):
+    leader, growth = level * (1 + ahead), leader_growth + lead
+    years = scenarios.years_to_catch_up(level, leader, growth, leader_growth)
+    assert math.log(level) + years * math.log1p(growth) == pytest.approx(
+        math.log(leader) + years * math.log1p(leader_growth)
+    )
+
+
+def test_catching_up_by_hand():
+    # 1 doubling a year against 8 standing still: 2, 4, 8 after three years.
+    assert scenarios.years_to_catch_up(1, 8, 1.0, 0.0) == pytest.approx(3)
+    assert scenarios.years_to_catch_up(1, 8, 0.1, 0.1) == math.inf
+    assert scenarios.years_to_catch_up(8, 1, 0.0, 1.0) == 0
+
+
+@given(
+    own=st.integers(1, 30),
+    others=st.lists(st.integers(0, 30), min_size=1, max_size=6),
+)
+def test_the_true_rank_lies_between_best_and_worst(own, others):
+    largest = max(*others, own)
+    best, worst = provincial_shares.ranks_among(own, sum(others), len(others), largest)
+    rank = 1 + sum(other > own for other in others)
+    assert best <= rank <= worst
+
+
+def test_the_rank_bounds_are_reached_on_a_fine_grid():
+    # Own 2, three others of at most 5 that make 7: of all divisions into whole numbers the
+    # best rank is 2 (5, 2, 0) and the worst is 3 (3, 3, 1); three above 2 would need over 6,
+    # which fractions allow: 2.3, 2.3, 2.4.
+    grid = [d for d in itertools.product(range(6), repeat=3) if sum(d) == 7]
+    ranks = {1 + sum(part > 2 for part in division) for division in grid}
+    assert provincial_shares.ranks_among(2, 7, 3, 5) == (min(ranks), 4)
+
+
+def test_an_impossible_sum_of_others_is_refused():
+    with pytest.raises(ValueError, match="cannot make 16"):
+        provincial_shares.ranks_among(2, 16, 3, 5)
+
+
+PRINTED = provincial_shares.Printed(64.65, 19.26, 2.2049, 0.2065, 0.1337, 6, 3)
+
+
+def test_the_printed_shares_exceed_the_whole():
+    # 19.26 / 0.2065 = 93.27; 64.65 / 93.27 = 69.3 %; with 20.65 % and 13.37 % that is 103.3 %.
+    assert provincial_shares.excess(PRINTED) == pytest.approx(0.0333, abs=1e-4)
+
+
+def test_readings_by_hand():
+    second = provincial_shares.implied("second share", PRINTED, 0.1)
+    assert second.total == pytest.approx((93.269, 93.269), abs=1e-3)
+    assert second.group == pytest.approx((2.2049, 93.269 - 64.65 - 19.26), abs=1e-3)
+    group = provincial_shares.implied("group share", PRINTED, 0.1)
+    # 83.91 / (1 - 0.1337) = 96.86; with a tenth for the rest 83.91 / 0.7663 = 109.50.
+    assert group.total == pytest.approx((96.860, 109.50), abs=1e-2)
+    both = provincial_shares.implied("both shares", PRINTED, 0.1)
+    # 93.269 - 19.26 - 12.470 = 61.539 is left for Hangzhou and the cities not mentioned.
+    assert both.first == pytest.approx((19.26, 61.539), abs=1e-3)
+
+
+def test_ranks_of_readings_by_hand():
+    # Second share: eight cities make 9.359 - 2.2049 = 7.154. One of up to 19.26 may hold 7.154;
+    # none need exceed 2.2049, 8 x 2.2049 being more; four cannot, 4 x 2.2049 = 8.8 being more.
+    assert provincial_shares.rank(
+        provincial_shares.implied("second share", PRINTED, 0.1), PRINTED
+    ) == (3, 6)
+    # Both shares: five make 10.265 (at most four above 2.2049; 5 x 2.2049 = 11.02 suffices for
+    # none), three more may all be above.
+    assert provincial_shares.rank(
+        provincial_shares.implied("both shares", PRINTED, 0.1), PRINTED
+    ) == (
+        3,
+        10,
+    )
+
+
+amount = st.floats(0.2, 14)
+
+
+@given(
+    first=st.floats(20, 100),
+    second=st.floats(15, 20),
+    group=st.lists(amount, min_size=6, max_size=6),
+    others=st.lists(amount, min_size=3, max_size=3),
+)
+def test_true_shares_fit_every_reading(first, second, group, others):
+    cities = [first, second, *group, *others]
+    total = sum(cities)
+    shares = second / total, sum(group) / total
+    printed = provincial_shares.Printed(first, second, group[0], *shares, 6, 3)
+    rank = 1 + sum(city > group[0] for city in cities)
+    concentration = sum((city / total) ** 2 for city in cities)
+    assert provincial_shares.excess(printed) <= 1e-9
+    for name in provincial_shares.NAMES:
+        reading = provincial_shares.implied(name, printed, sum(others) / total)
+        for (least, most), true in [
+            (reading.total, total),
+            (reading.first, first),
+            (reading.group, sum(group)),
+            (reading.others, sum(others)),
+            (provincial_shares.rank(reading, printed), rank),
+            (provincial_shares.concentration(reading, printed), concentration),
+        ]:
+            assert least - 1e-6 <= true <= most + 1e-6
+
+
+def test_a_gap_in_growth_raises_concentration_and_none_keeps_it():
+    reading = provincial_shares.implied("second share", PRINTED, 0)
+    same = provincial_shares.diverging(reading, PRINTED, 0.1, 0.0, 5)
+    wider = provincial_shares.diverging(reading, PRINTED, 0.1, 0.1, 5)
+    assert same.low.tolist() == pytest.approx([same.low[0]] * 6)
+    assert wider.low.is_monotonic_increasing and wider.low[5] > same.low[5]
+    assert (same.low[0], same.high[0]) == pytest.approx(
+        provincial_shares.concentration(reading, PRINTED)
+    )
+
+
+def test_a_gap_needs_a_reading_that_fixes_the_leaders():
+    with pytest.raises(ValueError, match="fixes neither"):
+        provincial_shares.diverging(
+            provincial_shares.implied("group share", PRINTED, 0.1), PRINTED, 0.1, 0.1, 5
+        )
