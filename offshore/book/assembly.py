@@ -27,7 +27,7 @@ from offshore.book.pages.chapters import Page
 from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.specifications import PAGE
 from offshore.display.language import Language
-from offshore.display.verdicts import marks
+from offshore.display.verdicts import badges
 from offshore.runs.planning import Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
@@ -35,14 +35,14 @@ AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
 def assemble(
     chapters: Sequence[Run],
-    readings: Sequence[Run],
+    specifications: Sequence[Run],
     differing: Differences,
     siblings: Sequence[Language],
     source: Path,
 ) -> None:
     """Write hand-written pages, chapters, display items and pages made from data to a new folder.
 
-    `readings` are the runs of the multiverse. `siblings` are the languages of the editions
+    `specifications` are the runs of the multiverse. `siblings` are the languages of the editions
     published together with this one, its own included; none for an edition that stands alone.
     """
     words = differing.language
@@ -65,7 +65,7 @@ def assemble(
     _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages:
-        numbers[PAGE] = multiverse.write(source, readings, differing)
+        numbers[PAGE] = multiverse.write(source, specifications, differing)
     inputs = _inputs(pages, numbers, audited, words, siblings)
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
@@ -110,7 +110,7 @@ def _inputs(
         },
         "facts": reference.worded_facts(words),
         "terms": glossary.definitions(words) if "glossary" in pages else {},
-        "marks": marks(audited, words) if AUDIT_PAGE in pages else {},
+        "badges": badges(audited, words) if AUDIT_PAGE in pages else {},
         "filtering": filtering(words),
         "editions": [front_page.described(one) for one in siblings],
     }

@@ -35,12 +35,12 @@ SHOWN = 10  # faults that are listed one by one
 
 @dataclass(frozen=True)
 class Edition:
-    """One whole book: its name, its language, and its runs, of chapters and of readings."""
+    """One whole book: its name, its language, the runs of its chapters and of the multiverse."""
 
     name: str
     language: Language
     chapters: Sequence[Run]
-    readings: Sequence[Run]
+    specifications: Sequence[Run]
     siblings: Sequence[Language] = ()  # the languages of all published editions
 
     @property
@@ -56,7 +56,7 @@ class Edition:
     @property
     def runs(self) -> list[Run]:
         """Every run that goes into the book."""
-        return [*self.chapters, *self.readings]
+        return [*self.chapters, *self.specifications]
 
     @cached_property
     def key(self) -> str:
@@ -159,7 +159,7 @@ def _make(edition: Edition, folder: Path) -> None:
 
     source, out = folder / "source", folder / "out"
     differing = differences.between(edition.own, edition.language, edition.chapters)
-    assemble(edition.chapters, edition.readings, differing, edition.siblings, source)
+    assemble(edition.chapters, edition.specifications, differing, edition.siblings, source)
     given = settings(edition.language, edition.own)
     text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error

@@ -30,7 +30,7 @@ NOTHING: dict[str, Any] = {
     "numbers": {},
     "facts": {},
     "terms": {},
-    "marks": {},
+    "badges": {},
     "filtering": {},
     "editions": [],
     "own": "",

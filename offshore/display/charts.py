@@ -79,7 +79,7 @@ def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> 
     axes.legend(title=None, loc="upper right")
 
 
-def readings(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str]) -> None:
+def specifications(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str]) -> None:
     """Draw, on a line for each reading, the interval that it gives.
 
     `ends`: rows of label, low, high and published; the published reading has another colour and

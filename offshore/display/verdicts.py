@@ -12,6 +12,7 @@ from offshore.audit.claims import CONTRADICTED, REPRODUCED, UNVERIFIABLE
 from offshore.audit.quantities import Frames, Unit
 from offshore.audit.report import needed_ends, of_facts
 from offshore.audit.verdicts import Needed, Verdict
+from offshore.data.tables import VOCABULARIES
 from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
 from offshore.numerals.printed import bounds
@@ -89,13 +90,13 @@ def _digits(one: Verdict) -> int:
     return max(0, 1 - math.floor(math.log10(width)))
 
 
-def marks(verdicts: Sequence[Verdict], words: Language) -> dict[str, dict[str, Any]]:
-    """Return the mark of each fact that a claim prints; of several verdicts the worst counts."""
-    return {fact: _mark(one, words) for fact, one in of_facts(verdicts).items()}
+def badges(verdicts: Sequence[Verdict], words: Language) -> dict[str, dict[str, Any]]:
+    """Return the badge of each fact that a claim prints; of several verdicts the worst counts."""
+    return {fact: _badge(one, words) for fact, one in of_facts(verdicts).items()}
 
 
-def _mark(one: Verdict, words: Language) -> dict[str, Any]:
-    """Return the mark beside a printed number: symbol, word, hover text and claim."""
+def _badge(one: Verdict, words: Language) -> dict[str, Any]:
+    """Return the badge beside a printed number: symbol, word, hover text and claim."""
     name = words.text(one.verdict)
     said = one.claim.row[f"states_{words.code}"]
     return {
@@ -120,9 +121,6 @@ def labels(frames: Frames, words: Language) -> dict[str, str]:
         for row in table.to_dict("records")
     ]
     return {row["id"]: _label(row, names) for row in rows}
-
-
-VOCABULARIES = {"entity": "entities", "segment": "segments", "quantity": "quantities"}
 
 
 def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:

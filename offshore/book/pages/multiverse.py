@@ -70,7 +70,7 @@ def _figure(found: Found, words: Language) -> items.Item:
     drawing.set_layout_engine("tight")
     axes = drawing.subplots(len(lines), 1, height_ratios=lines)
     for axis, (headline, rows) in zip(axes, found.items(), strict=True):
-        charts.readings(axis, rows, worded(headline, words))
+        charts.specifications(axis, rows, worded(headline, words))
         axis.set_title(words.text(headline.title), loc="right", fontsize=10)
     return items.figure(
         "readings",

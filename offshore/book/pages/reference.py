@@ -8,7 +8,7 @@ import pandas as pd
 
 from offshore.book.differences import Differences
 from offshore.data import package
-from offshore.data.tables import read_table
+from offshore.data.tables import VOCABULARIES, read_table
 from offshore.display.facts import worded
 from offshore.display.language import TABLES, Language
 from offshore.display.locations import place
@@ -16,12 +16,6 @@ from offshore.display.markdown import escape, heading, pipe_table
 
 FOLDER = "generated"
 PAPER = "paper/"
-VOCABULARIES = {
-    "quantity": "quantities",
-    "entity": "entities",
-    "segment": "segments",
-    "unit": "units",
-}
 
 
 def write(page: str, folder: Path, differing: Differences) -> None:

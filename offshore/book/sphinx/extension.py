@@ -57,12 +57,12 @@ class PrintedRole(SphinxRole):
             "", fact["worded"], internal=True, refuri=f"{page}#{self.text}", classes=["printed"]
         )
         link["reftitle"] = fact["source"]
-        return [nodes.inline("", "", link, *self._mark(), classes=["printed-number"])], []
+        return [nodes.inline("", "", link, *self._badge(), classes=["printed-number"])], []
 
-    def _mark(self) -> list[Node]:
-        mark = self.env.app.offshore_inputs["marks"].get(self.text)
+    def _badge(self) -> list[Node]:
+        badge = self.env.app.offshore_inputs["badges"].get(self.text)
         page = self.env.app.builder.get_relative_uri(self.env.docname, AUDIT_PAGE)
-        return [badges.link(mark, page)] if mark else []
+        return [badges.link(badge, page)] if badge else []
 
 
 class DarkFigures(SphinxTransform):

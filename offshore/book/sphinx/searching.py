@@ -12,7 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
 
-HAN = "\u3400-\u9fff\uf900-\ufaff"
+from offshore.book.sphinx.language_tags import HAN
+
 PIECES = re.compile(rf"[{HAN}]+|[0-9]+(?:[.,][0-9]+)*|[^\W{HAN}]+")
 SPLITTER = r"""
 const han = /^[\u3400-\u9fff\uf900-\ufaff]/;
