@@ -1,5 +1,7 @@
 """Copies of the checkout, built and not built, for every test to share."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,10 +29,15 @@ def fresh(tmp_path: Path) -> Checkout:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """A copy with both editions built once; tests only look at it."""
-    checkout = checkouts.copy(tmp_path_factory.mktemp("built") / "compendium")
-    build = checkout.offshore("build")
-    assert build.returncode == 0, build.stderr
+    """A copy with both editions built once, for all workers; tests only look at it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        checkout = Checkout(shared / "built/compendium")
+        if not checkout.html("zh").exists():
+            build = checkouts.copy(checkout.root).offshore("build")
+            assert build.returncode == 0, build.stderr
     return checkout
 
 
