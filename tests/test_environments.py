@@ -2,6 +2,7 @@
 
 import resource
 import subprocess
+import tempfile
 from pathlib import Path
 
 import checkouts
@@ -101,13 +102,19 @@ def test_full_disk(fresh: Checkout, size: str) -> None:
     assert "Free some space and run the same command again" in said
 
 
-def test_full_folder_for_temporary_files(fresh: Checkout, tmp_path: Path) -> None:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    mount = MOUNT.format(size="300k", folder=folder)
-    said = told(mounted(f'{mount} && "$0" run growth', fresh, TMPDIR=str(folder)))
+def test_full_folder_for_temporary_files(fresh: Checkout) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        mount = MOUNT.format(size="300k", folder=folder)
+        said = told(mounted(f'{mount} && "$0" run growth', fresh, TMPDIR=folder))
     assert "No space left on device" in said
     assert "memory" not in said
+
+
+def test_folder_for_temporary_files_with_a_long_path(fresh: Checkout, tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 25)
+    folder.mkdir()
+    said = told(offshore(fresh, "run", "growth", TMPDIR=str(folder)))
+    assert "Set TMPDIR to one with a shorter path" in said
 
 
 def test_folder_that_cannot_be_written_to(fresh: Checkout) -> None:

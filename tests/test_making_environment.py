@@ -25,7 +25,7 @@ case "$*" in
   *) rm -rf .venv ;;
 esac
 mkdir -p .venv/bin
-for name in offshore python ruff mypy jupyter; do
+for name in offshore python ruff mypy lint-imports jupyter; do
   printf '#!/bin/sh\\n' > .venv/bin/$name && chmod +x .venv/bin/$name
 done
 """

@@ -169,7 +169,7 @@ class Clean:
         lay_out(root, here, built=False)
         for path in (here / "_build").glob("*"):
             if not (self._sharing and path.name == "runs"):
-                shutil.rmtree(path)
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         done = self._builder.offshore(*command)
         self.complaint = done.stderr or self.complaint
         return not told_as_a_fault(done.returncode, done.stderr)

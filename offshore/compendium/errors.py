@@ -3,6 +3,7 @@
 import difflib
 import errno
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ ADVICE = {
     errno.EEXIST: "Something of that name is in the way. Move it and try again.",
 }
 OTHERWISE = "Look at what is there, and try again."
+SOCKET_TOO_LONG = "AF_UNIX path too long"  # what Python says, without a number or a path
 
 
 class UserError(Exception):
@@ -33,6 +35,11 @@ class UserError(Exception):
 def of_system(fault: OSError) -> str:
     """Return the message for an operating system error: what, where, and what to do next."""
     reason = fault.strerror or str(fault) or type(fault).__name__
+    if reason == SOCKET_TOO_LONG:
+        return (
+            f"The folder for temporary files, {tempfile.gettempdir()!r}, has too long a path for "
+            "sockets. Set TMPDIR to one with a shorter path, such as /tmp, and try again."
+        )
     place = f": {os.fspath(fault.filename)!r}" if fault.filename else ""
     return f"{reason}{place}. {ADVICE.get(fault.errno or 0, OTHERWISE)}"
 

@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-PLACES = "import os, shutil, subprocess\nfrom offshore import places\n"
-TABLE = "places.data() / 'paper/amounts.csv'"
+HERE = (
+    "import os, shutil, subprocess\nfrom offshore.compendium.root import Compendium\n"
+    "here = Compendium.here()\n"
+)
+TABLE = "here.data / 'paper/amounts.csv'"
 
 
 class Hostile(NamedTuple):
@@ -37,12 +40,12 @@ NOTEBOOKS = {
     "truncates_a_table": Hostile(f"os.truncate({TABLE}, 3)", told(AMOUNTS, "written")),
     "moves_a_table": Hostile(f"os.rename({TABLE}, 'mine.csv')", told(AMOUNTS, "moved")),
     "adds_a_table": Hostile(
-        "(places.data() / 'new.csv').write_text('x')", told("data/new.csv", "written")
+        "(here.data / 'new.csv').write_text('x')", told("data/new.csv", "written")
     ),
-    "deletes_the_data": Hostile("shutil.rmtree(places.data())", told("data", "deleted")),
+    "deletes_the_data": Hostile("shutil.rmtree(here.data)", told("data", "deleted")),
     "forbids_a_table": Hostile(f"os.chmod({TABLE}, 0)", told(AMOUNTS, "changed")),
     "edits_another_notebook": Hostile(
-        "(places.notebooks() / 'good.ipynb').write_text('x')",
+        "(here.notebooks / 'good.ipynb').write_text('x')",
         told("notebooks/good.ipynb", "written"),
     ),
     "deletes_by_a_program": Hostile(
@@ -56,7 +59,7 @@ NOTEBOOKS = {
         f"import ctypes\nassert ctypes.CDLL(None).unlink(os.fsencode({TABLE})) == -1"
     ),
     "changes_the_store": Hostile(
-        "subprocess.run(['touch', places.build() / 'runs'], check=True, stderr=subprocess.DEVNULL)",
+        "subprocess.run(['touch', here.build / 'runs'], check=True, stderr=subprocess.DEVNULL)",
         "CalledProcessError: ",
     ),
     "writes_beside_itself": Hostile("open('note.txt', 'w').write('x')"),
@@ -104,10 +107,10 @@ def write(folder: Path) -> None:
 
 def _notebook(name: str, hostile: Hostile) -> str:
     start = (
-        "from offshore.notebook import start\n"
+        "from offshore.notebook.session import start\n"
         f"run = start({name!r}, globals(), tables=['paper/amounts'])"
     )
-    cells = {"start": start, "misbehaves": PLACES + hostile.cell}
+    cells = {"start": start, "misbehaves": HERE + hostile.cell}
     order = reversed(cells) if hostile.first else list(cells)
     parameters = "year: int = 2014  # A year. Allowed: 2013 to 2017."
     listed = [

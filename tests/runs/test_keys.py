@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from checkouts import Checkout, here
+from conftest import work_with_package_of
 
 from offshore.book import binding
 from offshore.display.language import languages
 from offshore.notebook import contract
-from offshore.runs import keys as keys_of_runs
-from offshore.runs import planning, snapshot
+from offshore.runs import planning
 
 pytestmark = pytest.mark.usefixtures("inside")
 BOTH, NONE = {"growth", "structure"}, set()
@@ -126,8 +126,7 @@ def test_key_is_the_same_in_every_folder(inside: Checkout, monkeypatch, tmp_path
     before = keys()
     moved = inside.root.rename(tmp_path / "else where 温州")
     monkeypatch.setenv("OFFSHORE_ROOT", str(moved))
-    for module in (keys_of_runs, snapshot):
-        monkeypatch.setattr(module, "PACKAGE", moved / "offshore")
+    work_with_package_of(moved, monkeypatch)
     assert keys() == before
 
 

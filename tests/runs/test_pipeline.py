@@ -16,7 +16,7 @@ from checkouts import Checkout, working_in
 
 def ran(said: str) -> set[str]:
     """Return the notebooks that a build said it ran."""
-    return set(re.findall(r"\[\d+/\d+\] (\w+) done", said))
+    return set(re.findall(r"\[\d+/\d+\] (\w+), .+ done", said))
 
 
 def test_second_build_runs_nothing_and_binds_nothing(built: Checkout) -> None:
