@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from checkouts import Checkout, environment
+from waiting import wait_until
 from warmed import Warmed
 
 from offshore.book import contents, inspection
@@ -498,13 +499,6 @@ def with_token(token: str) -> list[str]:
         except OSError:
             continue
     return found
-
-
-def wait_until(arrived: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not arrived():
-        assert time.monotonic() < deadline, f"after {PATIENCE} s not yet: {what}"
-        time.sleep(0.02)
 
 
 MOMENTS: dict[str, Callable[[Path], bool]] = {

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -23,6 +23,7 @@ import pytest
 import websocket
 from checkouts import ROOT, Checkout, environment, here
 from click.testing import CliRunner
+from waiting import wait_until
 
 from offshore.book.serving import server
 from offshore.cli.commands import main
@@ -183,13 +184,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         (published / "copied").mkdir()
         (published / "copied/index.html").write_text("secret")
         yield one
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 3 * BOUND
-    while not holds():
-        assert time.monotonic() < deadline, f"{what} never came"
-        time.sleep(0.05)
 
 
 # What is answered

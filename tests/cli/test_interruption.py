@@ -4,11 +4,11 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
 
 import checkouts
 import pytest
 from checkouts import Checkout, working_in
+from waiting import wait_until
 
 LINE = "Interrupted. What was made is kept: the same command resumes.\n"
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -59,28 +59,21 @@ def test_build_that_is_interrupted_ends_with_one_line(
     prepare(half_built, moment)
     before = half_built.html().resolve()
     process = half_built.started("build")
-    wait_until(lambda: MOMENTS[moment](half_built) or process.poll() is not None)
+    wait_until(lambda: MOMENTS[moment](half_built) or process.poll() is not None, moment)
     process.send_signal(number)
     assert process.wait(PATIENCE) == CODES[number], half_built.said
     said = half_built.said
     assert said.endswith(LINE)
     assert "Traceback" not in said
     assert "leaked" not in said
-    wait_until(lambda: working_in(half_built) == [])
+    wait_until(lambda: working_in(half_built) == [], "the end of every process")
     assert half_built.html().resolve() == before
-
-
-def wait_until(arrived: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 2 * PATIENCE
-    while not arrived():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_sweep_that_is_interrupted_resumes(fresh: Checkout) -> None:
     (fresh.root / "grid.yml").write_text("grid:\n  markets: {from: 46, to: 60}\n")
     process = fresh.started("sweep", "markets", "--grid", "grid.yml")
-    wait_until(lambda: " done after " in fresh.said or process.poll() is not None)
+    wait_until(lambda: " done after " in fresh.said or process.poll() is not None, "a run")
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 130
     stored = len(fresh.runs())
@@ -91,7 +84,7 @@ def test_sweep_that_is_interrupted_resumes(fresh: Checkout) -> None:
 
 def test_second_signal_changes_nothing(fresh: Checkout) -> None:
     process = fresh.started("build")
-    wait_until(lambda: "Running" in fresh.said or process.poll() is not None)
+    wait_until(lambda: "Running" in fresh.said or process.poll() is not None, "runs")
     for _ in range(5):
         process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 130

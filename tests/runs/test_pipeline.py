@@ -2,16 +2,16 @@
 
 import re
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import checkouts
 import psutil
 import pytest
 from checkouts import Checkout, working_in
+from killing import MOMENTS, binds, kill_when
+from waiting import wait_until
 
 
 def ran(said: str) -> set[str]:
@@ -47,24 +47,6 @@ def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(rebuildable: Ch
     assert rebuildable.html().resolve() == published
 
 
-def test_changed_book_is_the_one_made_from_nothing(rebuildable: Checkout, fresh: Checkout) -> None:
-    for checkout in (rebuildable, fresh):
-        checkout.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
-        checkout.replace("data/argument/companies.csv", "Wenzhou Xinde Data", "Wenzhou New Data")
-        built = checkout.offshore("build", "--language", "en")
-        assert built.returncode == 0, built.stderr
-    folders = [checkout.html().resolve() for checkout in (rebuildable, fresh)]
-    assert folders[0].parent.name == folders[1].parent.name
-    files = [{path.relative_to(top): path for path in top.rglob("*")} for top in folders]
-    assert set(files[0]) == set(files[1])
-    unlike = [
-        str(name)
-        for name, path in files[0].items()
-        if path.is_file() and path.read_bytes() != files[1][name].read_bytes()
-    ]
-    assert unlike == []
-
-
 def test_page_at_fault_leaves_the_last_good_book(rebuildable: Checkout) -> None:
     book = rebuildable.html().resolve()
     rebuildable.replace("book/paper.md", "# The paper", "# The paper {number}`growth.nothing`")
@@ -73,58 +55,6 @@ def test_page_at_fault_leaves_the_last_good_book(rebuildable: Checkout) -> None:
     assert "no run gives the number growth.nothing" in failed.stderr
     assert "paper.md" in failed.stderr
     assert rebuildable.html().resolve() == book
-
-
-def test_clean_build_in_another_folder_gives_the_same_bytes(
-    built: Checkout, tmp_path: Path
-) -> None:
-    other = checkouts.copy(tmp_path / "another place 温州")
-    assert other.offshore("build").returncode == 0
-    assert other.made() == built.made()
-
-
-def says(words: str) -> Callable[[Checkout], bool]:
-    return lambda checkout: words in checkout.said
-
-
-def binds(checkout: Checkout) -> bool:
-    return any((checkout.root / "_build/aside").glob("*/entry/source"))
-
-
-def wait_until(arrived: Callable[[], bool], what: str) -> None:
-    # A minute is far more than any of it takes; without an end a fault would hang the suite.
-    deadline = time.monotonic() + 120
-    while not arrived():
-        assert time.monotonic() < deadline, f"after two minutes not yet: {what}"
-        time.sleep(0.02)
-
-
-def kill_when(checkout: Checkout, arrived: Callable[[Checkout], bool]) -> None:
-    """Start a build and kill it, and it alone, with SIGKILL at a moment."""
-    process = checkout.started("build")
-    wait_until(lambda: arrived(checkout) or process.poll() is not None, "the moment to kill")
-    assert process.poll() is None, f"the build ended before its moment came: {checkout.said}"
-    process.kill()
-    process.wait()
-
-
-MOMENTS = {
-    "as runs begin": says("Running "),
-    "after a run": says("[1/"),
-    "while the book is bound": binds,
-}
-
-
-def test_build_killed_at_several_moments_ends_in_the_same_bytes(
-    built: Checkout, fresh: Checkout
-) -> None:
-    for moment, arrived in MOMENTS.items():
-        kill_when(fresh, arrived)
-        assert not fresh.html().exists(), moment
-        assert all(built.made()[path] == file for path, file in fresh.made().items()), moment
-    again = fresh.offshore("build")
-    assert again.returncode == 0, again.stderr
-    assert fresh.made() == built.made()
 
 
 def test_killed_binding_leaves_the_last_good_book(rebuildable: Checkout) -> None:

@@ -1,0 +1,45 @@
+"""Whole books: made from nothing, after a change, and after builds that were killed."""
+
+from pathlib import Path
+
+import checkouts
+from checkouts import Checkout
+from killing import MOMENTS, kill_when
+
+
+def test_changed_book_is_the_one_made_from_nothing(rebuildable: Checkout, fresh: Checkout) -> None:
+    for checkout in (rebuildable, fresh):
+        checkout.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
+        checkout.replace("data/argument/companies.csv", "Wenzhou Xinde Data", "Wenzhou New Data")
+        built = checkout.offshore("build", "--language", "en")
+        assert built.returncode == 0, built.stderr
+    folders = [checkout.html().resolve() for checkout in (rebuildable, fresh)]
+    assert folders[0].parent.name == folders[1].parent.name
+    files = [{path.relative_to(top): path for path in top.rglob("*")} for top in folders]
+    assert set(files[0]) == set(files[1])
+    unlike = [
+        str(name)
+        for name, path in files[0].items()
+        if path.is_file() and path.read_bytes() != files[1][name].read_bytes()
+    ]
+    assert unlike == []
+
+
+def test_clean_build_in_another_folder_gives_the_same_bytes(
+    built: Checkout, tmp_path: Path
+) -> None:
+    other = checkouts.copy(tmp_path / "another place 温州")
+    assert other.offshore("build").returncode == 0
+    assert other.made() == built.made()
+
+
+def test_build_killed_at_several_moments_ends_in_the_same_bytes(
+    built: Checkout, fresh: Checkout
+) -> None:
+    for moment, arrived in MOMENTS.items():
+        kill_when(fresh, arrived)
+        assert not fresh.html().exists(), moment
+        assert all(built.made()[path] == file for path, file in fresh.made().items()), moment
+    again = fresh.offshore("build")
+    assert again.returncode == 0, again.stderr
+    assert fresh.made() == built.made()
