@@ -38,7 +38,7 @@ def of_system(fault: OSError) -> str:
     if reason == SOCKET_TOO_LONG:
         return (
             f"The folder for temporary files, {tempfile.gettempdir()!r}, has too long a path for "
-            "sockets. Set TMPDIR to one with a shorter path, such as /tmp, and try again."
+            "sockets. Set TMPDIR to one with a shorter path, and try again."
         )
     place = f": {os.fspath(fault.filename)!r}" if fault.filename else ""
     return f"{reason}{place}. {ADVICE.get(fault.errno or 0, OTHERWISE)}"

@@ -141,7 +141,8 @@ def complaint(call: list[str]) -> str:
     if command is None:
         return f"there is no command {call[0]}"
     try:
-        context = command.make_context(call[0], call[1:], resilient_parsing=False)
+        above = click.Context(main, **main.context_settings)
+        context = command.make_context(call[0], call[1:], parent=above)
     except click.exceptions.Exit:
         return ""
     except click.MissingParameter as missing:

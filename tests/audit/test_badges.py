@@ -9,7 +9,7 @@ from checkouts import here
 from offshore.audit import report
 from offshore.book.sphinx.badges import ANCHOR, link
 from offshore.display.language import languages
-from offshore.display.verdicts import SIGNS, marks
+from offshore.display.verdicts import SIGNS, badges
 from offshore.numerals.printed import number
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def prose(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.stem)
-def test_no_number_of_the_paper_stands_without_its_mark(path, published):
+def test_no_number_of_the_paper_stands_without_its_badge(path, published):
     assert bare(prose(path), told(published)) == []
 
 
@@ -73,10 +73,10 @@ def test_what_is_no_typed_number_of_the_paper_is_left_alone(text, published):
 
 
 @pytest.mark.parametrize("code", languages(here()))
-def test_every_fact_has_a_mark_that_says_its_verdict(code, published):
+def test_every_fact_has_a_badge_that_says_its_verdict(code, published):
     words = languages(here())[code]
     verdicts = report.of_frames(published)
-    found = marks(verdicts, words)
+    found = badges(verdicts, words)
     assert found["growth-2016"]["verdict"] == "contradicted"
     assert found["growth-2015"]["verdict"] == "reproduced"
     assert found["value-2013"]["verdict"] == "unverifiable"
@@ -90,7 +90,7 @@ def test_signs_tell_verdicts_apart_without_colour():
     assert len(set(SIGNS.values())) == len(SIGNS) == 3
 
 
-def test_a_mark_is_a_link_that_a_screen_reader_hears_as_a_word():
+def test_a_badge_is_a_link_that_a_screen_reader_hears_as_a_word():
     given = {"verdict": "contradicted", "sign": "≠", "word": "<b>", "title": "t", "claim": "c"}
     made = link(given, "audit.html")
     assert made["refuri"] == f"audit.html#{ANCHOR}c"
