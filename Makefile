@@ -32,10 +32,10 @@ $(READY_DEV): $(READY) requirements-dev.lock
 book: $(READY) ## Run the notebooks and build the book
 	@$(BIN)/offshore build
 
-test: $(READY_DEV) ## Run the tests, except the long random walks
-	@$(BIN)/python -m pytest
+test: $(READY_DEV) ## Run the tests, except those that take minutes
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 
-acceptance: $(READY_DEV) ## Run the long random walks, which compare each book with a clean build
+acceptance: $(READY_DEV) ## Run the tests that take minutes: whole builds, every value of every parameter, long random walks
 	@$(BIN)/python -m pytest tests/acceptance
 
 lab: $(READY) ## Open the notebooks in JupyterLab
