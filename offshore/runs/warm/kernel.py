@@ -1,8 +1,8 @@
 """The kernel of a warm run: ipykernel's own application, in a forked process.
 
 Three things differ from a kernel that is started the usual way: what forked processes output goes
-through a socket in a folder, where ipykernel listens on the network; no output is dropped; and
-the kernel ends when its client lets go of the connection that it was forked for.
+through a socket in a folder, where ipykernel listens on the network; no output is dropped or piles
+up; and the kernel ends when its client lets go of the connection that it was forked for.
 """
 
 import os
@@ -14,13 +14,32 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import zmq
-from ipykernel.iostream import IOPubThread
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from zmq.eventloop.zmqstream import ZMQStream
 
 GRACE = 5.0  # seconds that a kernel has to end once its client is gone
 LINGER, FORKS_LINGER = 1000, 3000  # milliseconds to send the last output; as in ipykernel
+HELD = 4 << 20  # characters that a stream may hold back
+
+
+class Stream(OutStream):
+    """Standard output or error; a loop that prints has to wait until some of it is sent.
+
+    In ipykernel such a loop keeps the thread that sends from its turn, until memory runs out.
+    """
+
+    written = 0
+
+    def write(self, text: str) -> Any:
+        """Write a text."""
+        done = super().write(text)
+        self.written += len(text)
+        if self.written > HELD:
+            self.written = 0
+            self.flush()
+        return done
 
 
 class Output(zmq.Socket[bytes]):
@@ -87,7 +106,8 @@ def _end_without_client(connection: Connection, loop: IOLoop) -> None:
 
 def serve(connection: Connection, arguments: list[str]) -> None:
     """Be a kernel until the client closes its end of the connection; say when it listens."""
-    app = KernelApp.instance(parent_handle=os.getppid())
+    streams = f"{Stream.__module__}.{Stream.__name__}"
+    app = KernelApp.instance(parent_handle=os.getppid(), outstream_class=streams)
     app.connection = connection
     app.initialize(arguments)
     connection.send_bytes(b"listening")
