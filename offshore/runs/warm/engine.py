@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,10 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 
 from offshore.runs.warm.bounds import Bounded, OutputError
-from offshore.runs.warm.client import WarmKernel
+from offshore.runs.warm.client import Manager
 
 MEMORY = "--HistoryManager.hist_file=:memory:"  # as nbclient has it
+BEHIND = 60  # seconds that a cell's output may arrive after its reply; there may be much of it
 
 
 class WarmEngine(NBClientEngine):
@@ -38,21 +41,32 @@ class WarmEngine(NBClientEngine):
             bounded.exposed = True
             super().execute_managed_notebook(nb_man, kernel_name, **options)
             return
+        options.setdefault("iopub_timeout", BEHIND)
         # papermill would check and save the whole notebook twice for each cell.
         output, nb_man.output_path = nb_man.output_path, None
-        folder = str(Path.cwd())
-        environment = os.environ | ({"TMPDIR": folder} if bounded.bounds.read_only else {})
-        kernel = WarmKernel(folder, environment, [MEMORY], bounded.bounds, bounded.output)
-        bounded.exposed = not kernel.protected
         try:
-            super().execute_managed_notebook(nb_man, kernel_name, km=kernel, **options)
-        except DeadKernelError as fault:
-            if kernel.put_out_too_much:
-                raise OutputError from fault
-            raise
+            with _forked(kernel_name, bounded) as manager:
+                super().execute_managed_notebook(nb_man, kernel_name, km=manager, **options)
         finally:
-            run_sync(kernel.end)()
             nb_man.output_path = output
+
+
+@contextmanager
+def _forked(kernel_name: str, bounded: Bounded) -> Iterator[Manager]:
+    """Provide the manager of a forked kernel, which works in this process's folder."""
+    folder = str(Path.cwd())
+    environment = os.environ | ({"TMPDIR": folder} if bounded.bounds.read_only else {})
+    manager = Manager(bounded, kernel_name=kernel_name)
+    try:
+        run_sync(manager.start_kernel)(cwd=folder, env=environment, extra_arguments=[MEMORY])
+        bounded.exposed = not manager.provisioner.protected
+        yield manager
+    except DeadKernelError as fault:
+        if manager.messages.put_out_too_much:
+            raise OutputError from fault
+        raise
+    finally:
+        run_sync(manager.end)()
 
 
 def unsafe(kernel_name: str) -> str | None:

@@ -85,12 +85,16 @@ def _end(warm: "subprocess.Popen[bytes]", folder: str) -> None:
 
 
 def ask(
-    folder: str, environment: Mapping[str, str], arguments: Sequence[str], bounds: Bounds
+    folder: str,
+    place: str,
+    environment: Mapping[str, str],
+    arguments: Sequence[str],
+    bounds: Bounds,
 ) -> Connection:
-    """Return the connection to a newly forked kernel.
+    """Return the connection to a newly forked kernel, which has its sockets in `place`.
 
     Its first message, in JSON, has the kernel's process id, that of its parent, and whether
-    read-only protection took effect.
+    read-only protection took effect; the second says that it listens.
     """
     with socket.socket(socket.AF_UNIX) as asking:
         asking.connect(address(environment))
@@ -99,6 +103,7 @@ def ask(
     kept = {name: value for name, value in environment.items() if name != ADDRESS}
     asked = {
         "folder": folder,
+        "place": place,
         "environment": kept,
         "arguments": list(arguments),
         "bounds": asdict(bounds),

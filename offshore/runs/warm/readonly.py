@@ -6,26 +6,28 @@ needs a user namespace for that, which some systems and containers forbid.
 
 import ctypes
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 NEW_MOUNTS, NEW_USER = 0x20000, 0x10000000  # CLONE_NEWNS, CLONE_NEWUSER of unshare(2)
 READ_ONLY, REMOUNT, BIND, RECURSIVE, PRIVATE = 1, 32, 4096, 16384, 1 << 18  # of mount(2)
 
 
-def protect(folder: Path, writable: Path) -> bool:
+def protect(folder: Path, writable: Iterable[Path]) -> bool:
     """Make a folder read-only for this process, and return whether that succeeded.
 
-    `writable` stays writable if it is in the folder. Call this while the process has only one
-    thread. If it fails, nothing is changed.
+    Those folders in it that are in `writable` stay writable. Call this while the process has only
+    one thread. If it fails, nothing is changed.
     """
     try:
         _enter_namespaces()
         _mount("none", "/", RECURSIVE | PRIVATE)
         _mount(str(folder), str(folder), BIND | RECURSIVE)
         _mount("none", str(folder), BIND | REMOUNT | READ_ONLY)
-        if writable.is_relative_to(folder):
-            _mount(str(writable), str(writable), BIND)
-            _mount("none", str(writable), BIND | REMOUNT)
+        for inside in writable:
+            if inside.is_relative_to(folder):
+                _mount(str(inside), str(inside), BIND)
+                _mount("none", str(inside), BIND | REMOUNT)
     except (OSError, AttributeError):
         return False
     os.chdir(Path.cwd())  # otherwise still below the old mount, which is writable

@@ -120,7 +120,7 @@ def _supervised(accepted: socket.socket) -> tuple[Connection, Sequence[int], Map
         return connection, streams, asked
     for stream in streams:
         os.close(stream)
-    supervisor.supervise(connection, kernel)
+    supervisor.supervise(connection, kernel, asked["place"])
     raise AssertionError("supervise does not return")
 
 
@@ -137,7 +137,7 @@ def _become_kernel(
         sys.path[:] = start.path
         sys.argv[:] = [start.program, *asked["arguments"]]
         _forget_changed(start.stamps)
-        protected = bind(Bounds(**asked["bounds"]), asked["folder"])
+        protected = bind(Bounds(**asked["bounds"]), [asked["folder"], asked["place"]])
         connection.send_bytes(json.dumps([os.getpid(), os.getppid(), protected]).encode())
         serve(connection, asked["arguments"])
     finally:

@@ -4,7 +4,9 @@ import ctypes
 import os
 import resource
 import select
+import shutil
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,11 +20,11 @@ ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 PATIENCE = 5.0  # seconds in which everything must have ended
 
 
-def supervise(connection: Connection, kernel: int) -> None:
+def supervise(connection: Connection, kernel: int, place: str) -> None:
     """Wait until a kernel, a child of this process, has ended or its client is gone.
 
     Then end all its descendants, including those that left its group or session, since this process
-    adopts them. Does not return.
+    adopts them, and remove `place`, the folder of its sockets. Does not return.
     """
     life = os.pidfd_open(kernel)
     watch = select.poll()
@@ -30,6 +32,7 @@ def supervise(connection: Connection, kernel: int) -> None:
     watch.register(life, select.POLLIN)
     watch.poll()
     end_children()
+    shutil.rmtree(place, ignore_errors=True)
     os._exit(0)
 
 
@@ -56,10 +59,10 @@ def _reap() -> None:
             pass
 
 
-def bind(bounds: Bounds, folder: str) -> bool:
+def bind(bounds: Bounds, folders: Iterable[str]) -> bool:
     """Apply bounds to this process and all that it starts; tell whether sources are read-only.
 
-    `folder` is the kernel's own, where it may write. Call this while there is only one thread.
+    `folders` are the kernel's own, where it may write. Call this while there is only one thread.
     """
     if bounds.memory is not None:
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
@@ -68,4 +71,4 @@ def bind(bounds: Bounds, folder: str) -> bool:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, soft))
     if not bounds.read_only:
         return False
-    return readonly.protect(Path(bounds.read_only), Path(folder))
+    return readonly.protect(Path(bounds.read_only), map(Path, folders))

@@ -120,6 +120,25 @@ def test_nothing_of_a_run_listens_on_the_network(tmp_path: Path) -> None:
     assert run(tmp_path, notebook(LISTENING))[0] == [["[]"]]
 
 
+def test_sockets_of_a_kernel_are_its_users_alone_and_go_with_it(tmp_path: Path) -> None:
+    looks = notebook(
+        "import ipykernel, stat\nfrom pathlib import Path\n"
+        "place = Path(ipykernel.get_connection_file()).parent\n"
+        "print(place, oct(place.stat().st_mode & 0o777))\n"
+        "print(sum(stat.S_ISSOCK(path.stat().st_mode) for path in place.iterdir()) > 0)"
+    )
+    (shown,), _ = run(tmp_path, looks, TMPDIR=str(tmp_path))
+    place, mode, found = "".join(shown).split()
+    assert (Path(place).parent, mode, found) == (tmp_path, "0o700", "True")
+    assert list(tmp_path.iterdir()) == [], "left behind"
+
+
+def test_nothing_is_lost_of_output_in_many_pieces(tmp_path: Path) -> None:
+    many = notebook("for number in range(5000):\n    print(number, flush=True)")
+    (shown,), _ = run(tmp_path, many)
+    assert "".join(shown).split() == [str(number) for number in range(5000)]
+
+
 def test_socket_of_the_warm_process_is_its_users_alone(tmp_path: Path) -> None:
     program = (
         "import os\nfrom pathlib import Path\nfrom offshore.runs.warm import launcher as process\n"
@@ -210,7 +229,7 @@ def test_kernel_and_warm_process_end_with_who_asked_for_them(
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         stdin=subprocess.PIPE,
-        env=environment(ROOT),
+        env=environment(ROOT) | {"TMPDIR": str(tmp_path)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -223,3 +242,4 @@ def test_kernel_and_warm_process_end_with_who_asked_for_them(
     process.wait()
     wait_until(lambda: not alive(kernel), "the kernel's end")
     wait_until(lambda: not alive(server), "the warm process's end")
+    assert list(tmp_path.glob("kernel-*")) == [], "left behind"
