@@ -15,6 +15,7 @@ import os
 import pkgutil
 import random
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -72,6 +73,7 @@ def main(listening: int, preload: Sequence[str]) -> None:
     gc.freeze()  # so that garbage collection does not copy memory that kernels share
     while sys.stdin not in select.select([listener, sys.stdin], [], [])[0]:
         _fork(listener, start)
+    shutil.rmtree(Path(listener.getsockname()).parent, ignore_errors=True)
 
 
 def _fork(listener: socket.socket, start: Start) -> None:
