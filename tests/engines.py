@@ -12,7 +12,7 @@ from checkouts import ROOT, environment
 
 # For each engine, the folder of executed notebooks and what papermill raised.
 Made = dict[str, tuple[Path, dict[str, Any]]]
-LIMIT = 10  # seconds for a cell
+LIMIT = 120  # seconds for a cell, far more than any takes that ends
 
 RUN = """
 import json, sys

@@ -10,7 +10,7 @@ import threading
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
 
 from offshore.compendium.errors import UserError
@@ -39,11 +39,13 @@ def warm_up() -> None:
     """
     _allow_files()
     context()
-    answered = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # before, since it unblocks signals
+    # Blocked, not ignored: Ctrl-C at this moment waits instead of being lost.
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
     finally:
-        signal.signal(signal.SIGINT, answered)
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
 
 
 def _allow_files() -> None:
@@ -82,6 +84,8 @@ def _settle() -> None:
     # Nobody can act on the libraries' warnings, or asyncio's about tasks of a stopped cell.
     warnings.simplefilter("ignore")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.setpgid(0, 0)  # Ctrl-C goes to a process group, and nbclient handles it
     build = multiprocessing.parent_process()
 

@@ -104,7 +104,7 @@ GALLERY: dict[str, list[str]] = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> engines.Made:
     asked = {
-        name: (engines.notebook_of(cells), {"a": 1}, engines.LIMIT)
+        name: (engines.notebook_of(cells), {"a": 1}, 3 if name == "sleeps" else engines.LIMIT)
         for name, cells in GALLERY.items()
     }
     growth = (ROOT / "notebooks/growth.ipynb").read_text(encoding="utf-8")
