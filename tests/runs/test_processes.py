@@ -8,12 +8,12 @@ import pytest
 from offshore.runs import processes
 
 
-class Answered(Exception):
+class AnsweredError(Exception):
     pass
 
 
 def answer(*_: object) -> None:
-    raise Answered
+    raise AnsweredError
 
 
 def test_ctrl_c_while_processes_are_started_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,7 +22,7 @@ def test_ctrl_c_while_processes_are_started_is_answered(monkeypatch: pytest.Monk
     )
     usual = signal.signal(signal.SIGINT, answer)
     try:
-        with pytest.raises(Answered):
+        with pytest.raises(AnsweredError):
             processes.warm_up()
     finally:
         signal.signal(signal.SIGINT, usual)
