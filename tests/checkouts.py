@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -131,6 +132,11 @@ def copy(folder: Path) -> Checkout:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, target)
     return Checkout(folder)
+
+
+def ran(said: str) -> set[str]:
+    """Return the notebooks that a build said it ran."""
+    return set(re.findall(r"\[\d+/\d+\] (\w+).* done", said.partition("Binding ")[0]))
 
 
 def working_in(checkout: Checkout) -> list[str]:

@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,17 +19,26 @@ from checkouts import Checkout, environment
 
 
 class Warmed:
-    """A process that answers commands given in one folder; its caches last from one to the next."""
+    """A process that answers commands; its caches last from one to the next."""
 
     def __init__(self, root: Path, process: subprocess.Popen[str]) -> None:
         self.root, self._process = root, process
 
-    def offshore(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Return what a command came to, as `Checkout.offshore` does."""
+    def offshore(
+        self, *arguments: str, root: Path | None = None, seconds: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Return what a command came to, as `Checkout.offshore` does.
+
+        It is given in the process's own folder, or in another one, whose package does not count.
+        With `seconds`, it fails where it takes longer.
+        """
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin and stdout
-        stdin.write(json.dumps(arguments) + "\n")
+        stdin.write(json.dumps([str(root or self.root), arguments]) + "\n")
         stdin.flush()
+        if not select.select([stdout], [], [], seconds)[0]:
+            self._process.kill()
+            raise subprocess.TimeoutExpired(arguments, seconds or 0)
         code, said, complained = json.loads(stdout.readline())
         return subprocess.CompletedProcess(arguments, code, said, complained)
 
@@ -52,14 +62,16 @@ def warmed(root: Path) -> Iterator[Warmed]:
 
 @dataclass(frozen=True)
 class WarmedCheckout(Checkout):
-    """A copy that a warmed process builds in."""
+    """A copy that a warmed process works in."""
 
     builder: Warmed
 
-    def offshore(self, *arguments: str, cwd: str = ".") -> subprocess.CompletedProcess[str]:
+    def offshore(
+        self, *arguments: str, cwd: str = ".", seconds: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Return what a command came to, given in the copy's own folder."""
         assert cwd == "."
-        return self.builder.offshore(*arguments)
+        return self.builder.offshore(*arguments, root=self.root, seconds=seconds)
 
 
 def forget() -> None:
@@ -70,9 +82,10 @@ def forget() -> None:
         remembered.cache_clear()
 
 
-def answer(arguments: list[str]) -> tuple[int, str, str]:
+def answer(root: str, arguments: list[str]) -> tuple[int, str, str]:
     from offshore.cli.commands import main
 
+    os.chdir(root)
     forget()
     said, complained = io.StringIO(), io.StringIO()
     code: object = 0
@@ -89,4 +102,4 @@ if __name__ == "__main__":
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
         os.dup2(2, 1)
         for line in sys.stdin:
-            print(json.dumps(answer(json.loads(line))), file=answers, flush=True)
+            print(json.dumps(answer(*json.loads(line))), file=answers, flush=True)

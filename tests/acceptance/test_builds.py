@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import checkouts
-from checkouts import Checkout
+from checkouts import Checkout, ran
 from killing import MOMENTS, kill_when
 
 
@@ -43,3 +43,34 @@ def test_build_killed_at_several_moments_ends_in_the_same_bytes(
     again = fresh.offshore("build")
     assert again.returncode == 0, again.stderr
     assert fresh.made() == built.made()
+
+
+def test_page_at_fault_leaves_the_last_good_book(rebuildable: Checkout) -> None:
+    book = rebuildable.html().resolve()
+    rebuildable.replace("book/paper.md", "# The paper", "# The paper {number}`growth.nothing`")
+    failed = rebuildable.offshore("build")
+    assert failed.returncode == 1
+    assert "no run gives the number growth.nothing" in failed.stderr
+    assert "paper.md" in failed.stderr
+    assert rebuildable.html().resolve() == book
+
+
+def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(
+    rebuildable: Checkout,
+) -> None:
+    published = rebuildable.html().resolve()
+    rebuildable.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
+    changed = rebuildable.offshore("build", "--language", "en")
+    assert changed.returncode == 0, changed.stderr
+    # Of the two chapters only structure reads the shares.
+    assert ran(changed.stdout) & {"growth", "structure"} == {"structure"}
+    assert "book bound." in changed.stdout
+    assert "Note: paper/shares differs from its recorded hash." in changed.stdout
+    assert "85.21%" in (rebuildable.html() / "structure.html").read_text(encoding="utf-8")
+
+    rebuildable.replace("data/paper/shares.csv", ",85.21,", ",85.20,")
+    back = rebuildable.offshore("build", "--language", "en")
+    assert ran(back.stdout) == set()
+    assert "0 made now; book unchanged." in back.stdout
+    assert "Note:" not in back.stdout
+    assert rebuildable.html().resolve() == published

@@ -37,10 +37,11 @@ def toc() -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    given = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    marks = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    given = {name for one in marks for name in ([one] if isinstance(one, str) else one)}
     if "name" in metafunc.fixturenames and "name" not in given:
         metafunc.parametrize("name", toc())
-    if "code" in metafunc.fixturenames:
+    if "code" in metafunc.fixturenames and "code" not in given:
         metafunc.parametrize("code", CODES)
 
 

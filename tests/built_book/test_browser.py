@@ -59,7 +59,11 @@ def test_every_page_is_one_that_the_tests_open(html: Path) -> None:
     assert sorted(path.stem for path in html.glob("*.html")) == sorted(PAGES)
 
 
-@pytest.mark.parametrize("name", PAGES)
+OVER_HTTP = ("index", "growth", "audit", "search")  # one of each kind; from the folder all are
+OPENED = [("file", name) for name in PAGES] + [("http", name) for name in OVER_HTTP]
+
+
+@pytest.mark.parametrize(("address", "name"), OPENED, indirect=["address"])
 def test_page_opens_whole_and_asks_no_other_host(visit: Visit, address: str, name: str) -> None:
     visit.page.goto(f"{address}/{name}.html", wait_until="load")
     visit.page.wait_for_load_state("networkidle")

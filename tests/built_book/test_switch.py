@@ -138,6 +138,8 @@ def text_of(page: Path) -> str:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").main.get_text()
 
 
+# The index is the same script wherever a page is opened: each language is searched in one place.
+@pytest.mark.parametrize(("root", "code"), [("http", "en"), ("file", "zh")], indirect=["root"])
 def test_search_finds_phrases_of_three_kinds(opened: Any, root: str, both: Path, code: str) -> None:
     pages = {page.name: folded(text_of(page)) for page in (both / code).glob("*.html")}
     missed = []

@@ -44,11 +44,13 @@ def prepare(checkout: Checkout, moment: str) -> None:
     """Change something, so that there is something to run, or at least to bind."""
     # What the last one left, and the next build would remove, is no sign that this one binds.
     shutil.rmtree(checkout.root / "_build/aside", ignore_errors=True)
-    page = checkout.root / ("book/paper.md" if moment == "binding" else "data/paper/amounts.csv")
-    text = page.read_text(encoding="utf-8")
-    page.write_text(
-        text + "\nMore.\n" if moment == "binding" else text.replace("7750.59", "7750.58"), "utf-8"
-    )
+    page, table = checkout.root / "book/paper.md", checkout.root / "data/paper/amounts.csv"
+    digits = table.read_text(encoding="utf-8")
+    if moment == "binding":
+        page.write_text(page.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+        table.write_text(digits.replace("7750.58", "7750.59"), encoding="utf-8")
+    else:
+        table.write_text(digits.replace("7750.59", "7750.58"), encoding="utf-8")
 
 
 @pytest.mark.parametrize("number", CODES, ids=lambda one: one.name)

@@ -3,17 +3,31 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import checkouts
 import pytest
-from checkouts import Checkout
+from checkouts import ROOT, Checkout
+from warmed import Warmed, WarmedCheckout, warmed
 
 from offshore.compendium.errors import UserError
 from offshore.data import package, validation
 
 Damage = Callable[[Path], object]
 TABLE = "paper/shares.csv"
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[Warmed]:
+    with warmed(ROOT) as one:
+        yield one
+
+
+@pytest.fixture
+def fresh(process: Warmed, tmp_path: Path) -> Checkout:
+    """A copy in which nothing is built; its commands are given to one process, to save time."""
+    return WarmedCheckout(checkouts.copy(tmp_path / "fresh").root, process)
 
 
 def link_out(path: Path) -> None:
