@@ -40,6 +40,7 @@ class Means:
 
 def warm_up() -> None:
     """Start importing what workers and kernels need, while this process does something else."""
+    processes.allow_files()
     launcher.address(os.environ | kernel_environment("", str(PACKAGE.parent)))
     processes.warm_up()
 

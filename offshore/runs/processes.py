@@ -37,7 +37,7 @@ def warm_up() -> None:
 
     None of them reacts to Ctrl-C, which this process handles for all.
     """
-    _allow_files()
+    allow_files()
     context()
     resource_tracker.ensure_running()  # before, since it unblocks signals
     # Blocked, not ignored: Ctrl-C at this moment waits instead of being lost.
@@ -48,7 +48,7 @@ def warm_up() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, usual)
 
 
-def _allow_files() -> None:
+def allow_files() -> None:
     """Make sure that enough files can be open; raises UserError if the system forbids it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < FILES:
