@@ -1,12 +1,13 @@
 """Running Jupyter Book on a folder of sources."""
 
 import contextlib
+import errno
 import io
 import os
 import traceback
 from pathlib import Path
 
-from offshore.compendium.errors import UserError
+from offshore.compendium.errors import ADVICE, UserError
 
 FIXED_DATE = "1514764800"  # the end of the study's last year; the book carries no clock time
 
@@ -46,4 +47,5 @@ def _complaint(printed: str, source: Path) -> str:
     """Return Jupyter Book's warnings and errors, or the end of what it printed."""
     lines = printed.replace(f"{source}/", "").splitlines()
     shown = [line for line in lines if "WARNING" in line or "ERROR" in line] or lines[-15:]
-    return "\n".join(["Jupyter Book could not bind the book:", *shown[:20]])
+    advice = [ADVICE[errno.ENOSPC]] if os.strerror(errno.ENOSPC) in printed else []
+    return "\n".join(["Jupyter Book could not bind the book:", *shown[:20], *advice])

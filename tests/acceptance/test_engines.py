@@ -1,18 +1,19 @@
-"""Every notebook comes out of the warm engine as papermill's default engine leaves it."""
-
-from pathlib import Path
+"""The warm engine leaves every notebook as papermill's default engine does."""
 
 import engines
 import pytest
 from checkouts import notebooks
 
+OURS = {path.stem: path for path in notebooks()}
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> engines.Made:
-    asked = {path.stem: (path.read_text(encoding="utf-8"), {}, 600) for path in notebooks()}
+    asked = {name: engines.asked(name) for name in engines.GALLERY}
+    asked |= {name: (path.read_text(encoding="utf-8"), {}, 600) for name, path in OURS.items()}
     return engines.executed(asked, tmp_path_factory.mktemp("made"))
 
 
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-def test_notebook_comes_out_as_the_default_engine_leaves_it(made: engines.Made, path: Path) -> None:
-    engines.check(made, path.stem)
+@pytest.mark.parametrize("name", [*engines.GALLERY, *OURS])
+def test_notebook_comes_out_as_the_default_engine_leaves_it(made: engines.Made, name: str) -> None:
+    engines.check(made, name)
