@@ -9,8 +9,9 @@ from typing import Any
 import browsing
 import checkouts
 import pytest
-from checkouts import Checkout
+from checkouts import ROOT, Checkout
 from hypothesis import settings
+from warmed import Warmed, WarmedCheckout, warmed
 
 from offshore.compendium import root as root_module
 from offshore.display import language
@@ -25,6 +26,19 @@ settings.load_profile("suite")
 def fresh(tmp_path: Path) -> Checkout:
     """A copy of the checkout in which nothing is built."""
     return checkouts.copy(tmp_path / "fresh")
+
+
+@pytest.fixture(scope="session")
+def process() -> Iterator[Warmed]:
+    """A process that has everything imported, for commands in many folders."""
+    with warmed(ROOT) as one:
+        yield one
+
+
+@pytest.fixture
+def quick(process: Warmed, tmp_path: Path) -> Checkout:
+    """A copy in which nothing is built; its commands are given to one process, to save time."""
+    return WarmedCheckout(checkouts.copy(tmp_path / "quick").root, process)
 
 
 @pytest.fixture(scope="session")

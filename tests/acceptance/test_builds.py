@@ -74,3 +74,15 @@ def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(
     assert "0 made now; book unchanged." in back.stdout
     assert "Note:" not in back.stdout
     assert rebuildable.html().resolve() == published
+
+
+def test_a_reviewers_edition_stands_beside_the_published_one(rebuildable: Checkout) -> None:
+    published = rebuildable.html().resolve()
+    command = ["build", "--edition", "mine", "-p", "growth.first_year=2015"]
+    mine = rebuildable.offshore(*command)
+    assert mine.returncode == 0, mine.stderr
+    assert ran(mine.stdout) == {"growth"}
+    assert rebuildable.html().resolve() == published
+    page = (rebuildable.html("mine") / "growth.html").read_text(encoding="utf-8")
+    assert "2015–2017" in page
+    assert "Open _build/mine/html/index.html" in mine.stdout

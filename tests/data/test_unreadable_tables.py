@@ -3,13 +3,11 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import checkouts
 import pytest
-from checkouts import ROOT, Checkout
-from warmed import Warmed, WarmedCheckout, warmed
+from checkouts import Checkout
 
 from offshore.compendium.errors import UserError
 from offshore.data import package, validation
@@ -18,16 +16,9 @@ Damage = Callable[[Path], object]
 TABLE = "paper/shares.csv"
 
 
-@pytest.fixture(scope="module")
-def process() -> Iterator[Warmed]:
-    with warmed(ROOT) as one:
-        yield one
-
-
 @pytest.fixture
-def fresh(process: Warmed, tmp_path: Path) -> Checkout:
-    """A copy in which nothing is built; its commands are given to one process, to save time."""
-    return WarmedCheckout(checkouts.copy(tmp_path / "fresh").root, process)
+def fresh(quick: Checkout) -> Checkout:
+    return quick
 
 
 def link_out(path: Path) -> None:

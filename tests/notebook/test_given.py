@@ -202,9 +202,9 @@ OPTIONS: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize(("command", "said"), OPTIONS.values(), ids=OPTIONS)
-def test_wrong_parameter_is_told(fresh: Checkout, command: list[str], said: str) -> None:
-    assert said in fresh.refuses(*command)
-    assert not (fresh.root / "_build").exists()
+def test_wrong_parameter_is_told(quick: Checkout, command: list[str], said: str) -> None:
+    assert said in quick.refuses(*command)
+    assert not (quick.root / "_build").exists()
 
 
 def test_truth_is_taken_as_yaml_and_json_write_it() -> None:

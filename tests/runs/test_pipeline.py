@@ -130,18 +130,6 @@ def refuses(checkout: Checkout, command: list[str], message: str) -> None:
     assert checkout.runs() == set()
 
 
-def test_a_reviewers_edition_stands_beside_the_published_one(rebuildable: Checkout) -> None:
-    published = rebuildable.html().resolve()
-    command = ["build", "--edition", "mine", "-p", "growth.first_year=2015"]
-    mine = rebuildable.offshore(*command)
-    assert mine.returncode == 0, mine.stderr
-    assert ran(mine.stdout) == {"growth"}
-    assert rebuildable.html().resolve() == published
-    page = (rebuildable.html("mine") / "growth.html").read_text(encoding="utf-8")
-    assert "2015–2017" in page
-    assert "Open _build/mine/html/index.html" in mine.stdout
-
-
 def test_book_is_served_and_bound_again_when_a_page_changes(tmp_path: Path) -> None:
     small = miniature.make(tmp_path / "small")
     process = small.started("serve", "--port", "0")
