@@ -28,7 +28,8 @@ def validate(accept: bool) -> None:
     if accept:
         checks.accept(here.data, RULES)
     if faults := checks.faults(here.data, RULES):
-        raise UserError("\n".join([*told(faults), f"{len(faults)} faults in data/."]))
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        raise UserError("\n".join([*told(faults), f"{count} in data/."]))
     click.echo("data/ is as data/datapackage.json says.")
 
 

@@ -16,6 +16,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except UserError as fault:
             raise click.ClickException(str(fault)) from None
+        except BrokenPipeError:  # `offshore … | head`: click ends without a word
+            raise
         except OSError as fault:
             raise click.ClickException(of_system(fault)) from None
 

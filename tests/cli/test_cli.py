@@ -1,9 +1,10 @@
 """The command line: it helps, works from any folder of the checkout, and fails in plain words."""
 
 import json
+import subprocess
 
 import pytest
-from checkouts import Checkout, here
+from checkouts import PROGRAMS, Checkout, environment, here
 from click.testing import CliRunner
 
 from offshore.cli.commands import main
@@ -100,3 +101,16 @@ def test_changed_table_is_a_fault_until_it_is_accepted(quick: Checkout) -> None:
     assert "offshore validate --accept" in changed.stderr
     assert quick.offshore("validate", "--accept").returncode == 0
     assert quick.offshore("validate").returncode == 0
+
+
+def test_output_that_nobody_reads_to_its_end_is_no_error(fresh: Checkout) -> None:
+    done = subprocess.run(
+        f'"{PROGRAMS}/offshore" parameters | true',
+        shell=True,
+        cwd=fresh.root,
+        env=environment(fresh.root),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
