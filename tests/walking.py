@@ -53,7 +53,7 @@ CODE = (
 CHINESE = ("", "。", "（一）")
 EDITED = "a change of a page"
 TOKEN = "WALK"  # in the environment of every process of a build that is to be interrupted
-PROGRAM = "from offshore.program import main; main()"
+PROGRAM = "from offshore.cli.program import main; main()"
 PATIENCE = 60.0  # seconds; far more than any of it takes
 
 T = TypeVar("T")
