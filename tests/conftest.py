@@ -11,10 +11,9 @@ import checkouts
 import pytest
 from checkouts import ROOT, Checkout
 from hypothesis import settings
-from warmed import Warmed, WarmedCheckout, warmed
+from warmed import Warmed, WarmedCheckout, forget, warmed
 
 from offshore.compendium import root as root_module
-from offshore.display import language
 from offshore.runs import keys, planning, snapshot
 
 # How long an example takes says nothing about whether it is right.
@@ -81,9 +80,3 @@ def work_with_package_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have keys made of the package in a folder, as in a process that was started there."""
     for module in (root_module, keys, planning, snapshot):
         monkeypatch.setattr(module, "PACKAGE", root / "offshore")
-
-
-def forget() -> None:
-    """Clear what this process remembers of the folders it works in."""
-    for remembered in (language.languages, language._catalogue):
-        remembered.cache_clear()

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from checkouts import Checkout, environment
+from killing import binds
 from waiting import wait_until
 from warmed import Warmed
 
@@ -504,7 +505,7 @@ def with_token(token: str) -> list[str]:
 MOMENTS: dict[str, Callable[[Path], bool]] = {
     "the start": lambda _: True,
     "the first run": lambda root: "Running " in Checkout(root).said,
-    "the beginning of binding": lambda root: any((root / "_build/aside").glob("*/entry/source")),
+    "the beginning of binding": lambda root: binds(Checkout(root)),
     "the beginning of writing": lambda root: any(
         (root / "_build/aside").glob("*/entry/out/_build/html")
     ),

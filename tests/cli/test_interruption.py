@@ -8,6 +8,7 @@ import time
 import checkouts
 import pytest
 from checkouts import Checkout, working_in
+from killing import binds
 from waiting import wait_until
 
 LINE = "Interrupted. What was made is kept: the same command resumes.\n"
@@ -28,11 +29,7 @@ def running(checkout: Checkout) -> bool:
     return "[1/" in checkout.said
 
 
-def binding(checkout: Checkout) -> bool:
-    return any((checkout.root / "_build/aside").glob("*/entry/source"))
-
-
-MOMENTS = {"just begun": begun, "warming up": warming, "running": running, "binding": binding}
+MOMENTS = {"just begun": begun, "warming up": warming, "running": running, "binding": binds}
 
 
 @pytest.fixture(scope="module")

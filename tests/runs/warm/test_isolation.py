@@ -5,13 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from checkouts import ROOT, environment
+from waiting import wait_until
 
 WRECKS = """
 import builtins, os, random, sys, warnings
@@ -201,13 +200,6 @@ def test_foreign_kernel_is_started_the_usual_way_and_that_is_said_once(tmp_path:
     shown, said = run(tmp_path, looks, looks, JUPYTER_PATH=str(tmp_path))
     assert shown == [["1 1\n"], ["1 1\n"]]
     assert said.count("kernel other is not the one of this Python") == 1
-
-
-def wait_until(arrived: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 60
-    while not arrived():
-        assert time.monotonic() < deadline, f"after a minute not yet: {what}"
-        time.sleep(0.05)
 
 
 def alive(process: int) -> bool:
