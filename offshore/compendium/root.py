@@ -43,6 +43,10 @@ class Compendium:
         """The folder of the notebooks, stored without outputs."""
         return self.root / "notebooks"
 
+    def words(self, notebook: str) -> Path:
+        """Return the file of what a notebook's figures, tables and numbers say."""
+        return self.notebooks / "words" / f"{notebook}.yaml"
+
     @property
     def book(self) -> Path:
         """The folder of the hand-written pages."""
@@ -102,4 +106,4 @@ def find_root(start: Path) -> Path | None:
 
 def fonts() -> list[Path]:
     """Return the font files, shipped with the package, that figures are drawn with."""
-    return sorted((PACKAGE / "display" / "fonts").glob("*.otf"))
+    return sorted((PACKAGE / "display" / "drawing" / "fonts").glob("*.otf"))

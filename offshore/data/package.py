@@ -16,6 +16,13 @@ from offshore.compendium.hashes import of_bytes
 DESCRIPTOR = "datapackage.json"
 MOST = 16 * bounded_files.MB  # for a table; checking one that large takes 20 s and 200 MB of memory
 HASH = "sha256:"
+# Each column of facts that holds a term, and the table of vocabulary/ that defines it.
+VOCABULARIES = {
+    "quantity": "quantities",
+    "entity": "entities",
+    "segment": "segments",
+    "unit": "units",
+}
 
 
 def descriptor(folder: Path) -> dict[str, Any]:

@@ -12,14 +12,6 @@ from offshore.data.faults import told
 from offshore.data.file_checks import inspect
 from offshore.numerals.printed import number
 
-# Each column of facts that holds a term, and the table of vocabulary/ that defines it.
-VOCABULARIES = {
-    "quantity": "quantities",
-    "entity": "entities",
-    "segment": "segments",
-    "unit": "units",
-}
-
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """Return a table such as "paper/amounts", with one row for each row of its file.

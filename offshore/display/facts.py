@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pandas as pd
+
+from offshore.data import package
+from offshore.data.tables import read_table
 from offshore.display.language import Language
 
 QUALIFIERS = {
@@ -12,6 +16,30 @@ QUALIFIERS = {
     "about": "about {number}",
     "nearly": "nearly {number}",
 }
+PAPER = "paper/"
+
+
+def tables(words: Language) -> list[str]:
+    """Return the tables of the paper's numbers; definitions, citations and names have others."""
+    data = words.compendium.data
+    of_paper = [name for name in package.names(data) if name.startswith(PAPER)]
+    return [name for name in of_paper if "printed" in package.columns(package.resource(name, data))]
+
+
+def all_worded(words: Language) -> dict[str, str]:
+    """Return every number of the paper in words, by id."""
+    data = words.compendium.data
+    units = read_table("vocabulary/units", data)
+    told = [worded_table(read_table(name, data), units, words) for name in tables(words)]
+    return dict(pd.concat(told))
+
+
+def worded_table(facts: pd.DataFrame, units: pd.DataFrame, words: Language) -> pd.Series:
+    """Return the facts of a table in words, indexed by id; `units` is the table of units."""
+    by_unit = units.set_index("unit")
+    rows = [row for _, row in facts.iterrows()]
+    told = {row.id: worded(row, by_unit.loc[row.unit], words) for row in rows}
+    return pd.Series(told, dtype=object)
 
 
 def worded(fact: Any, unit: Any, words: Language) -> str:

@@ -7,8 +7,8 @@ alone, wherever it was run.
 import base64
 import html
 import io
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -25,15 +25,16 @@ class Item:
     `data` is CSV text; a figure has `svg` (transparent, light colours) and `png` (base64, white); a
     table has `header` and `rows`, its cells already worded for the reader, and `anchors`, one per
     row, if its rows can be linked to. Passages are rows of title and text. `origin`, "ours" or
-    "paper", says whose statement the item shows.
+    "paper", says whose statement the item shows. `places` fill those of caption and alternative.
     """
 
     id: str
     kind: str
     caption: str
-    alternative: str
     origin: str
     data: str
+    alternative: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
     svg: str = ""
     png: str = ""
     header: tuple[str, ...] = ()
@@ -64,7 +65,7 @@ class Item:
 
 
 def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item:
-    """Return a figure as a display item; `words` are caption, alternative and origin."""
+    """Return a figure as a display item; `words` are the texts, origin and places."""
     svg, png = io.StringIO(), io.BytesIO()
     drawing.savefig(svg, format="svg", transparent=True, metadata={"Date": None})
     drawing.set_layout_engine("none")  # keeps the layout of the SVG
@@ -88,7 +89,6 @@ def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> I
         data=spreadsheet.csv(data),
         header=tuple(str(column) for column in cells.columns),
         rows=tuple(tuple(row) for row in cells.itertuples(index=False)),
-        alternative="",
         **words,
     )
 
@@ -100,6 +100,5 @@ def passages(name: str, told: Sequence[Sequence[str]], data: pd.DataFrame, **wor
         kind="passages",
         data=spreadsheet.csv(data),
         rows=tuple(map(tuple, told)),
-        alternative="",
         **words,
     )

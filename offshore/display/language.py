@@ -1,7 +1,8 @@
 """Words and numbers in an edition's language.
 
 English is the source: a message is its own English text with {placeholders}; other languages are
-gettext catalogues, `book/translations/<locale>/LC_MESSAGES/display.po`.
+gettext catalogues, `book/translations/<locale>/LC_MESSAGES/`: a notebook's words are in the
+catalogue of its prose, those that are shared in `display.po`.
 """
 
 from collections.abc import Callable
@@ -34,6 +35,14 @@ class Worded(str):
         return worded
 
 
+class Shown(str):
+    """Text that JupyterLab shows as it is where an expression in the prose gives it."""
+
+    def __repr__(self) -> str:
+        """Return the text without quotation marks."""
+        return str(self)
+
+
 @dataclass(frozen=True)
 class Language:
     """One language of a compendium: its code ("en", "zh") and its locale ("en", "zh_CN")."""
@@ -52,20 +61,25 @@ class Language:
         return self.compendium.catalogue(self.locale, catalogue)
 
     def text(self, message: str, **values: object) -> str:
-        """Return a message in this language, its {placeholders} filled.
+        """Return a shared message in this language, its {placeholders} filled.
 
         Raises UserError if the catalogue lacks it: an edition is complete or is not made.
         """
-        return self._translated(message).format(**values)
+        return self.translated(message, DISPLAY).format(**values)
 
-    def _translated(self, message: str) -> str:
+    def translated(self, message: str, catalogue: str, context: str = "") -> str:
+        """Return a message of a catalogue, else of the shared one, its placeholders not filled.
+
+        Raises UserError as `text` does.
+        """
         if self.code == SOURCE:
             return message
-        found = _catalogue(self.file(DISPLAY), self.locale).get(message)
+        found = _catalogue(self.file(catalogue), self.locale).get((context, message))
+        found = found or _catalogue(self.file(DISPLAY), self.locale).get(("", message))
         if not found:
             raise UserError(
                 f"No {self.code} translation of: {message}\n"
-                f"Add it to {self.compendium.relative(self.file(DISPLAY))}."
+                f"Add it to {self.compendium.relative(self.file(catalogue))}."
             )
         return found
 
@@ -77,7 +91,7 @@ class Language:
         """
         if self.code == SOURCE:
             return message
-        return _catalogue(self.file(catalogue), self.locale).get(message) or message
+        return _catalogue(self.file(catalogue), self.locale).get(("", message)) or message
 
     def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""
@@ -108,10 +122,17 @@ class Language:
 
 
 @cache
-def _catalogue(path: Path, locale: str) -> dict[str, str]:
+def _catalogue(path: Path, locale: str) -> dict[tuple[str, str], str]:
+    """Return a catalogue's finished translations by context, "" for none, and English."""
+    if not path.exists():
+        return {}
     with path.open("rb") as file:
         entries = pofile.read_po(file, locale=locale)
-    return {str(entry.id): str(entry.string) for entry in entries if entry.id and not entry.fuzzy}
+    return {
+        (entry.context or "", str(entry.id)): str(entry.string)
+        for entry in entries
+        if entry.id and not entry.fuzzy
+    }
 
 
 @cache

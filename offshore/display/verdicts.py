@@ -12,7 +12,7 @@ from offshore.audit.claims import CONTRADICTED, REPRODUCED, UNVERIFIABLE
 from offshore.audit.quantities import Frames, Unit
 from offshore.audit.report import needed_ends, of_facts
 from offshore.audit.verdicts import Needed, Verdict
-from offshore.data.tables import VOCABULARIES
+from offshore.data.package import VOCABULARIES
 from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
 from offshore.numerals.printed import bounds

@@ -2,42 +2,65 @@
 
 import ast
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from IPython.display import display
-from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from offshore.audit.claims import CONTRADICTED, REPRODUCED
 from offshore.compendium.errors import UserError
 from offshore.compendium.root import Compendium
 from offshore.data import package
 from offshore.data.tables import read_table
-from offshore.display import items, mime, theme
-from offshore.display.facts import worded
-from offshore.display.language import Language, Worded, languages
+from offshore.display import citations, facts, items, mime
+from offshore.display.drawing import labels as drawing_words
+from offshore.display.drawing import theme
+from offshore.display.language import Language, Shown, Worded, languages
+from offshore.display.words import APPLIED_LATER, Words
 from offshore.notebook import contract
 from offshore.notebook.guard import guard
 from offshore.notebook.parameters import resolve
+from offshore.numerals import units
+from offshore.study import series
 
-Wording = Callable[[float, int], str]
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
 class Session:
     """One notebook being run: the tables it declared, its language, and what it shows."""
 
-    def __init__(self, notebook: str, tables: Sequence[str], language: Language) -> None:
+    def __init__(
+        self,
+        notebook: str,
+        tables: Sequence[str],
+        language: Language,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
         self.notebook = notebook
         self.tables = tuple(tables)
         self.language = language
-        self.text = language.text
+        self.words = Words(notebook, language, parameters or {}, self.tables)
+        self.text = self.words.text
         self.number = language.number
         self.percent = language.percent
         self.money = language.money
+        self._numbers: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Shown:
+        """Return a number that this run has recorded, for an expression in the text."""
+        return Shown(self._numbers[name])
+
+    @property
+    def printed(self) -> Mapping[str, Shown]:
+        """The numbers of the paper in words, by id, for expressions in the text."""
+        return {name: Shown(told) for name, told in facts.all_worded(self.language).items()}
+
+    @property
+    def cited(self) -> Mapping[str, Shown]:
+        """The works of the bibliography, by key, as a sentence names them."""
+        return {key: Shown(named) for key, named in citations.named(self.language).items()}
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a declared table, typed by its schema.
@@ -56,37 +79,87 @@ class Session:
         """Return every declared table by name, for code that goes through all of them."""
         return {name: self.table(name) for name in self.tables}
 
+    def by_year(self, table: str, quantity: str, entity: str, **which: Any) -> pd.Series:
+        """Return a quantity's values of whole years, in base units, indexed by year.
+
+        `which`: segment, unit, or column="printed" for the printed digits; see `series.by_year`.
+        """
+        return self._in_base(series.by_year(self.table(table), quantity, entity, **which), which)
+
+    def by_segment(
+        self,
+        table: str,
+        quantity: str,
+        entity: str,
+        period: str,
+        segments: Sequence[str],
+        **which: Any,
+    ) -> pd.Series:
+        """Return a quantity's values of one period, in base units, indexed by segment.
+
+        `which`: unit, or column="printed" for the printed digits; see `series.by_segment`.
+        """
+        facts = self.table(table)
+        found = series.by_segment(facts, quantity, entity, period, segments, **which)
+        return self._in_base(found, which)
+
+    def _in_base(self, values: pd.Series, which: Mapping[str, Any]) -> pd.Series:
+        if "column" in which:
+            return values
+        return units.in_base(values, self.table("vocabulary/units"))
+
+    def by_id(self, *tables: str) -> pd.Series:
+        """Return the values of every fact of some tables, in base units, indexed by id."""
+        facts = pd.concat([self.table(name) for name in tables])
+        return units.by_id(facts, self.table("vocabulary/units"))
+
     def names(self, name: str) -> pd.Series:
         """Return the names, in the run's language, of what a vocabulary table lists."""
         vocabulary = self.table(name)
         return vocabulary.set_index(vocabulary.columns[0])[self.language.code]
 
-    def facts(self, table: str) -> pd.Series:
-        """Return a declared table's facts in words, indexed by id; needs vocabulary/units."""
-        units = self.table("vocabulary/units").set_index("unit")
-        rows = [row for _, row in self.table(table).iterrows()]
-        told = {row.id: worded(row, units.loc[row.unit], self.language) for row in rows}
-        return pd.Series(told, dtype=object)
+    def facts(self, *tables: str) -> pd.Series:
+        """Return the facts of declared tables in words, indexed by id; needs vocabulary/units."""
+        units = self.table("vocabulary/units")
+        told = [facts.worded_table(self.table(name), units, self.language) for name in tables]
+        return pd.concat(told)
 
-    def range(self, low: float, high: float, worded: Wording, digits: int) -> str:
-        """Return a range such as "1.0–2.0" worded by `worded`, or one end if both read the same."""
-        return self.language.range(low, high, lambda value: worded(value, digits))
+    def word(self, column: str, value: Any) -> str:
+        """Return a category of a column in words."""
+        return self.words.value(column, value)
 
-    def compact(self, amount: float, digits: int = 1) -> str:
-        """Return an amount in the language's own short form: 50M, 5000万."""
-        return self.language.compact(amount, digits)
+    def named(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame whose categories, but not its numbers, are in words, for a drawing."""
+        texts = data.select_dtypes(exclude="number").columns
+        return data.assign(
+            **{column: [self.word(column, value) for value in data[column]] for column in texts}
+        )
 
-    def listing(self, values: pd.Series, worded: Callable[[Any], str]) -> str:
-        """Return a series as words, for alternative texts: "2013: 56.0%, 2014: 36.1%"."""
-        return ", ".join(f"{label}: {worded(value)}" for label, value in values.items())
+    def worded(self, data: pd.DataFrame, item: str = "") -> pd.DataFrame:
+        """Return a frame with each value in words: by its column's unit, or as a category."""
+        said = self.words.item(item) if item else {}
+        return pd.DataFrame(
+            {
+                column: [self.words.write(str(column), value, said) for value in values]
+                for column, values in data.items()
+            },
+            index=data.index,
+        )
 
-    def ticks(self, axis: Axis, kind: str, digits: int = 0, log: bool = False) -> None:
-        """Label an axis's ticks, about six, as "money" (50M, 5000万) or "percent"."""
-        # With fewer than two digits, 120 and 160 million would read the same in Chinese.
-        worded = (lambda value, _: self.compact(value, 2)) if kind == "money" else self.percent
-        axis.set_major_locator(LogLocator(subs=(1, 2, 5)) if log else MaxNLocator(6))
-        axis.set_minor_formatter(NullFormatter())
-        axis.set_major_formatter(FuncFormatter(lambda value, _: worded(value, digits)))
+    def listing(self, values: pd.Series | pd.DataFrame, item: str = "") -> str:
+        """Return a series in words for alternative texts: "2013: 56.0%, 2014: 36.1%".
+
+        The rows of a frame follow each other, each with its label.
+        """
+        if isinstance(values, pd.DataFrame):
+            rows = [f"{name}: {self.listing(row, item)}" for name, row in values.iterrows()]
+            return "; ".join(rows)
+        said = self.words.item(item) if item else {}
+        labels, name = str(values.index.name), str(values.name)
+        return ", ".join(
+            f"{self.words.write(labels, label, said)}: {self.words.write(name, value, said)}"
+            for label, value in values.dropna().items()
+        )
 
     def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
         """Return a figure of page width and its axes, as `plt.subplots` does."""
@@ -94,16 +167,22 @@ class Session:
         drawing = Figure(figsize=(theme.WIDTH, height))
         return drawing, drawing.subplots(rows, columns, **options)
 
-    def numbers(self, **named: str) -> None:
-        """Record worded numbers for the text, which shows them by `{number}` and their name."""
-        listed = "\n".join(f"{name}: {value}" for name, value in named.items())
+    def numbers(self, **named: Any) -> None:
+        """Record numbers for the text, which shows them as ``{eval}`run["name"]` ``.
+
+        Each is written as `units` in the notebook's file of words says; a pair is a range, and text
+        stays as it is.
+        """
+        said = {name: self.words.write(name, value) for name, value in named.items()}
+        self._numbers |= said
+        listed = "\n".join(f"{name}: {value}" for name, value in said.items())
         # Twelve digits are the same on every machine; the last few of a float may not be.
         values = {
             name: float(f"{text.value:.12g}")
-            for name, text in named.items()
+            for name, text in said.items()
             if isinstance(text, Worded)
         }
-        display({mime.NUMBERS: named, mime.VALUES: values, "text/plain": listed}, raw=True)
+        display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
 
     def verdicts(self, **agrees: bool) -> None:
         """Record, by name, whether printed numbers agree with what this run computes."""
@@ -111,42 +190,85 @@ class Session:
         listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
         display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
 
+    def compare(self, name: str, comparison: pd.DataFrame, verdict: str) -> None:
+        """Show printed numbers beside recomputed ones, and record whether each pair agrees.
+
+        `comparison` is of `offshore.audit.consistency`: its first column says what is compared,
+        and names the verdicts: `verdict`_2014, `verdict`_2015 …
+        """
+        labels = comparison.iloc[:, 0]
+        agrees = zip(labels, comparison.agrees, strict=True)
+        self.show_table(name, comparison)
+        self.verdicts(**{f"{verdict}_{label}": bool(held) for label, held in agrees})
+
     def figure(
         self,
         name: str,
         drawing: Figure,
         data: pd.DataFrame,
-        caption: str,
-        alternative: str,
         origin: str = "ours",
+        **told: object,
     ) -> None:
-        """Show a figure with its caption, alternative text and data."""
-        words = {"caption": caption, "alternative": alternative, "origin": origin}
-        display(items.figure(name, drawing, data, **words).bundle(), raw=True)
+        """Show a figure with its data; the notebook's file of words says what it says.
+
+        A place {column} in its caption or alternative text is filled with a list of the column's
+        values by the first column; other places with `told`, else with a parameter.
+        """
+        drawing_words.put(drawing, name, self.words, told)
+        places = self._places(name, data, told)
+        display(items.figure(name, drawing, data, origin=origin, **places).bundle(), raw=True)
 
     def show_table(
         self,
         name: str,
-        shown: pd.DataFrame,
         data: pd.DataFrame,
-        caption: str,
+        shown: pd.DataFrame | None = None,
         origin: str = "ours",
         anchors: Sequence[str] = (),
+        **told: object,
     ) -> None:
-        """Show a table worded for the reader; `data` is what its CSV holds.
+        """Show a table and give its data as CSV; the notebook's file of words says what it says.
 
-        With `anchors`, one per row, each row can be linked to and the table can be filtered.
+        The columns are those that have `labels` there, in that order, then those without a name of
+        their own. `shown` is a frame to be shown instead of `data`. With `anchors`, one per row,
+        each row can be linked to and the table can be filtered.
         """
-        words = {"caption": caption, "origin": origin}
-        item = items.table(name, shown, data, anchors=tuple(anchors), **words)
+        worded = self._headed(name, data if shown is None else shown, told)
+        places = self._places(name, data, told)
+        item = items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places)
         display(item.bundle(), raw=True)
 
-    def passages(
-        self, name: str, told: Sequence[Sequence[str]], data: pd.DataFrame, caption: str
-    ) -> None:
+    def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
+        """Return a table for the reader: its columns chosen, headed and in words."""
+        item = self.words.item(name)
+        named = [column for column in item.get("labels", {}) if column in shown.columns]
+        of_values = str(shown.columns.name)  # a pivoted table has values for names of columns
+        others = [column for column in shown.columns if not isinstance(column, str)]
+        worded = self.worded(shown[[*named, *others]], name)
+        heads = {column: self.words.label_of(item, column, told) for column in named}
+        heads |= {value: self.words.write(of_values, value, item) for value in others}
+        return worded.rename(columns=heads)
+
+    def passages(self, name: str, told: Sequence[Sequence[str]], data: pd.DataFrame) -> None:
         """Show passages, each with a title and paragraphs."""
-        item = items.passages(name, told, data, caption=caption, origin="ours")
+        item = items.passages(name, told, data, origin="ours", **self._places(name, data, {}))
         display(item.bundle(), raw=True)
+
+    def _places(
+        self, name: str, data: pd.DataFrame, told: Mapping[str, object]
+    ) -> dict[str, Any]:
+        """Return caption and alternative text, and what fills their places."""
+        filled = {
+            place: str(told[place]) if place in told else self._place(name, data, place)
+            for place in sorted(self.words.places(name))
+        }
+        kinds = {kind: self.words.caption(name, kind, filled) for kind in APPLIED_LATER}
+        return {**kinds, "places": filled}
+
+    def _place(self, name: str, data: pd.DataFrame, place: str) -> str:
+        if place in data.columns:
+            return self.listing(data.set_index(data.columns[0])[place], name)
+        return self.words.filled(f"{{{place}}}")
 
 
 def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Session:
@@ -165,7 +287,7 @@ def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) ->
     if os.environ.get("OFFSHORE_RUN"):
         guard(compendium, {package.path(name, compendium.data).resolve() for name in tables})
     theme.apply()
-    return Session(notebook, tables, languages(compendium)[values.get("language", "en")])
+    return Session(notebook, tables, languages(compendium)[values.get("language", "en")], values)
 
 
 def _injected_names(namespace: Mapping[str, Any]) -> set[str]:

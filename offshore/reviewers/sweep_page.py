@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from offshore.compendium import templates
 from offshore.compendium.root import PACKAGE, Compendium
-from offshore.display import theme
+from offshore.display.drawing import theme
 from offshore.reviewers import variation
 from offshore.reviewers.ledger import DONE
 from offshore.reviewers.run_table import PARAMETER, VALUE, VERDICT, named, varied

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
-from offshore.display import items, theme
+from offshore.display import items
+from offshore.display.drawing import theme
 from offshore.display.items import ITEM, Item
 
 DATA = pd.DataFrame({"year": [2013, 2014], "name": ['a "quoted", cell', "温州"]})

@@ -47,7 +47,7 @@ def touch(file: str) -> None:
         ("offshore/study/__init__.py", BOTH),
         ("offshore/data/tables.py", BOTH),
         ("offshore/display/language.py", BOTH),
-        ("offshore/display/fonts/NotoSansSC-GB2312.otf", BOTH),
+        ("offshore/display/drawing/fonts/NotoSansSC-GB2312.otf", BOTH),
         ("offshore/notebook/session.py", BOTH),
         ("offshore/runs/execution.py", BOTH),
         ("offshore/cli/commands.py", NONE),

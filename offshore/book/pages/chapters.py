@@ -16,7 +16,7 @@ from offshore.data import spreadsheet
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
 from offshore.display.mime import ITEM, NUMBERS, VERDICTS
-from offshore.display.theme import to_dark
+from offshore.display.drawing.theme import to_dark
 
 FOLDER = "items"
 CLOSING = "How this chapter was made"

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from offshore.book.differences import Differences
 from offshore.book.pages import chapters
 from offshore.book.pages.specifications import PAGE
-from offshore.display import charts, items, theme
+from offshore.display import items
+from offshore.display.drawing import charts, theme
 from offshore.display.language import Language
 from offshore.display.mime import ITEM
 from offshore.runs.planning import HEADLINE, Run

@@ -8,14 +8,14 @@ import pandas as pd
 
 from offshore.book.differences import Differences
 from offshore.data import package
-from offshore.data.tables import VOCABULARIES, read_table
-from offshore.display.facts import worded
+from offshore.data.package import VOCABULARIES
+from offshore.data.tables import read_table
+from offshore.display.facts import tables, worded
 from offshore.display.language import TABLES, Language
 from offshore.display.locations import place
 from offshore.display.markdown import escape, heading, pipe_table
 
 FOLDER = "generated"
-PAPER = "paper/"
 
 
 def write(page: str, folder: Path, differing: Differences) -> None:
@@ -88,7 +88,7 @@ def fact_tables(differing: Differences) -> str:
     header = [words.text(label) for label in labels]
     said, data = worded_facts(words), words.compendium.data
     sections = []
-    for name in _paper_tables(words):
+    for name in tables(words):
         rows = [
             _fact_row(fact, said[fact.id]["worded"], words)
             for _, fact in facts(name, words).iterrows()
@@ -98,13 +98,6 @@ def fact_tables(differing: Differences) -> str:
         table = pipe_table(header, rows, raw=True)
         sections.append("\n\n".join([head, *_not_accepted(name, differing), table]))
     return "\n\n".join(sections)
-
-
-def _paper_tables(words: Language) -> list[str]:
-    """Return the tables of the paper's numbers; definitions, citations and names have others."""
-    data = words.compendium.data
-    of_paper = [name for name in package.names(data) if name.startswith(PAPER)]
-    return [name for name in of_paper if "printed" in package.columns(package.resource(name, data))]
 
 
 def _fact_row(fact: Any, said: str, words: Language) -> tuple[str, ...]:
@@ -139,7 +132,7 @@ def worded_facts(words: Language) -> dict[str, dict[str, str]]:
             "worded": worded(fact, units.loc[fact.unit], words),
             "source": _source(fact, words),
         }
-        for name in _paper_tables(words)
+        for name in tables(words)
         for _, fact in facts(name, words).iterrows()
     }
 

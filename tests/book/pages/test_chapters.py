@@ -15,7 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from offshore.book.differences import Differences
 from offshore.book.pages import chapters
 from offshore.compendium.root import Compendium
-from offshore.display import items, mime, theme
+from offshore.display import items, mime
+from offshore.display.drawing import theme
 from offshore.display.language import Language
 
 EN = Language("en", "en", Compendium(ROOT))

@@ -9,7 +9,7 @@ from checkouts import ROOT, here
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
-from offshore.display import theme
+from offshore.display.drawing import theme
 
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#121212"
 

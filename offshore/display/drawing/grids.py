@@ -7,7 +7,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from offshore.display.theme import colour
+from offshore.display.drawing.theme import colour
 
 ASIDE = 0.22  # of a cell: how far the first and the second kind are from its middle
 COLOURS, MARKERS = ("blue", "orange"), ("s", "o")

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from offshore.display.theme import GRID, INK, ON_FILL, colour
+from offshore.display.drawing.theme import GRID, INK, ON_FILL, colour
 
 
 def lorenz_band(

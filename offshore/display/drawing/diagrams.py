@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from offshore.display.theme import GRID, INK, MUTED, PAGE, colour
+from offshore.display.drawing.theme import GRID, INK, MUTED, PAGE, colour
 
 EDGES = {"effect": "blue", "mechanism": "sky", "channel": "purple", "outcome": "green"}
 EDGES |= {"risk": "orange", "problem": "orange", "measure": "green"}

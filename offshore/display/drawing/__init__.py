@@ -1,0 +1,1 @@
+"""Drawing: colours and sizes, and the shapes and labels that seaborn lacks."""
