@@ -49,12 +49,12 @@ def assemble(
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", PAGE)
     )
-    made = [(_page(run, differing), run) for run in chapters]
+    made = [(make_page(run, differing), run) for run in chapters]
     (source / "runs").mkdir()
     for page, run in made:
         page.write(source)
         download = source / "runs" / f"{differing.named(page.name)}.ipynb"
-        download.write_text(run.read(), encoding="utf-8")
+        download.write_text(run.copy(), encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
     audited = (
@@ -125,7 +125,3 @@ def filtering(words: Language) -> dict[str, str]:
         "infoEmpty": words.text("Rows shown: {count}", count=0),
         "infoFiltered": words.text("(of {count})", count="_MAX_"),
     }
-
-
-def _page(run: Run, differing: Differences) -> Page:
-    return make_page(run.contract.name, run.read(), run.recipe, run.key, differing)

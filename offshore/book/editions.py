@@ -1,7 +1,6 @@
 """An edition from start to finish: check the data, make the runs, bind the book."""
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run
 
 SWEEPS = "sweeps"  # where sweeps write their tables
+COPIES = "copies"  # where executed notebooks are that people read
 AUDIT = "audit"  # where the audit on the command line writes
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
@@ -110,15 +110,15 @@ def run_one(
     say: Say,
     means: Means = HERE,
 ) -> Path:
-    """Make one run and return its executed notebook, copied to `output` if given."""
+    """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
     planned = _planned(name, languages(compendium)[SOURCE], values)
     check_data(compendium)
     executor.make([planned], say, means)
-    made = store.entry(compendium.build, planning.KIND, planned.key) / planning.NOTEBOOK
-    if output:
-        shutil.copyfile(made, output)
-    return output or made
+    copy = output or compendium.build / COPIES / f"{name}-{planned.key[:12]}{contract.SUFFIX}"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(planned.copy(), encoding="utf-8")
+    return copy
 
 
 def check_data(compendium: Compendium) -> list[str]:
@@ -144,7 +144,7 @@ def check_data(compendium: Compendium) -> list[str]:
 
 
 def _check_name(compendium: Compendium, name: str) -> None:
-    kinds = (CHECKED, binding.KIND, binding.INSPECTED, planning.KIND, store.ASIDE, SWEEPS, AUDIT)
+    kinds = (CHECKED, binding.KIND, binding.INSPECTED, planning.KIND, store.ASIDE, SWEEPS, COPIES, AUDIT)
     taken = (*kinds, compendium.failed.name, compendium.published.name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(

@@ -15,6 +15,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from offshore.data import spreadsheet
+from offshore.display.language import Language
 from offshore.display.mime import ITEM
 
 
@@ -41,27 +42,58 @@ class Item:
     rows: tuple[tuple[str, ...], ...] = ()
     anchors: tuple[str, ...] = ()
 
-    def bundle(self) -> dict[str, Any]:
+    def bundle(self, words: Language) -> dict[str, Any]:
         """Return the item as a notebook output: for JupyterLab, for the book and as plain text."""
-        shown = self._figure_html() if self.kind == "figure" else self._table_html()
-        return {ITEM: asdict(self), "text/html": shown, "text/plain": self.caption}
+        head = self._figure_html() if self.kind == "figure" else self._rows_html()
+        return {
+            ITEM: asdict(self),
+            "text/html": head + self._below_html(words),
+            "text/plain": self.caption,
+        }
+
+    def parts(self, words: Language) -> list[dict[str, Any]]:
+        """Return the item as outputs that any viewer of notebooks shows."""
+        below = self._below_html(words)
+        if self.kind != "figure":
+            return [{"text/html": self._rows_html() + below, "text/plain": self.caption}]
+        picture = {"image/png": self.png, "text/plain": self.alternative}
+        return [picture, {"text/html": below, "text/plain": self.caption}]
 
     def _figure_html(self) -> str:
         picture = base64.b64encode(self.svg.encode()).decode()
         return (
-            f'<figure><img style="background:#fff" src="data:image/svg+xml;base64,{picture}" '
+            f'<img style="background:#fff" src="data:image/svg+xml;base64,{picture}" '
             f'alt="{html.escape(self.alternative)}">'
-            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
         )
 
-    def _table_html(self) -> str:
+    def _rows_html(self) -> str:
+        if self.kind == "passages":
+            return "".join(_passage_html(*row) for row in self.rows)
         head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.header)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
             for row in self.rows
         )
-        caption = html.escape(self.caption)
-        return f"<table><caption>{caption}</caption><tr>{head}</tr>{body}</table>"
+        return f"<table><tr>{head}</tr>{body}</table>"
+
+    def _below_html(self, words: Language) -> str:
+        """Return the caption, what a picture shows in words, and the data."""
+        described = _details(words.text("In words"), f"<p>{html.escape(self.alternative)}</p>")
+        file = f"{self.id}.csv"
+        coded = base64.b64encode(self.data.encode()).decode()
+        link = f'<a download="{file}" href="data:text/csv;base64,{coded}">{file}</a>'
+        data = _details(words.text("Data"), f"<p>{link}</p><pre>{html.escape(self.data)}</pre>")
+        caption = f"<p><em>{html.escape(self.caption)}</em></p>"
+        return caption + (described if self.alternative else "") + data
+
+
+def _passage_html(title: str, *paragraphs: str) -> str:
+    told = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
+    return f"<p><strong>{html.escape(title)}</strong></p>{told}"
+
+
+def _details(summary: str, content: str) -> str:
+    return f"<details><summary>{html.escape(summary)}</summary>{content}</details>"
 
 
 def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item:

@@ -193,6 +193,16 @@ class Words:
             return ""
         return self.filled(self.translated(text, f"{item}: {kind}"), values)
 
+    def applied(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an item of an executed notebook with the texts that the file has now.
+
+        An item that the file does not know keeps its own.
+        """
+        if item["id"] not in self.content.get("items", {}):
+            return dict(item)
+        texts = {kind: self.caption(item["id"], kind, item["places"]) for kind in APPLIED_LATER}
+        return {**item, **texts}
+
     def places(self, item: str) -> set[str]:
         """Return the names of the places in an item's caption and alternative text."""
         said = self.item(item)

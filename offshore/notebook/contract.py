@@ -23,11 +23,15 @@ MOST = 16 * bounded_files.MB  # for a notebook's file; without outputs it has ab
 
 @dataclass(frozen=True)
 class Contract:
-    """One notebook: its name, file, parameters by name, tables that it reads, and imports."""
+    """One notebook: its name, text, parameters by name, tables that it reads, and imports.
+
+    `code` is what a run of it executes and depends on: its code cells as a notebook, without text.
+    """
 
     compendium: Compendium
     name: str
-    path: Path
+    text: str
+    code: str
     parameters: Mapping[str, Parameter]
     tables: tuple[str, ...]
     imports: frozenset[str]
@@ -70,7 +74,8 @@ def read_contract(compendium: Compendium, name: str) -> Contract:
 def _parsed(compendium: Compendium, path: Path, text: str) -> Contract:
     try:
         # Not with nbformat: importing it takes longer than all the rest of planning a build.
-        cells = json.loads(text)["cells"]
+        notebook = json.loads(text)
+        cells = notebook["cells"]
         parameters = read_cell(_parameters_source(cells))
         code = [ast.parse(_source(cell)) for cell in cells if cell["cell_type"] == "code"]
         tables = _declared_tables(code)
@@ -80,7 +85,15 @@ def _parsed(compendium: Compendium, path: Path, text: str) -> Contract:
         raise UserError(
             f"{path.name}: {fault}\nCONTRIBUTING.md, Adding a notebook, has the form."
         ) from None
-    return Contract(compendium, path.stem, path, parameters, tables, _imported_modules(code))
+    alone = _code_alone(notebook)
+    imports = _imported_modules(code)
+    return Contract(compendium, path.stem, text, alone, parameters, tables, imports)
+
+
+def _code_alone(notebook: Mapping[str, Any]) -> str:
+    """Return a notebook without its text: what is written in it changes no result."""
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return json.dumps({**notebook, "cells": cells}, ensure_ascii=False, sort_keys=True)
 
 
 def _parameters_source(cells: list[Any]) -> str:

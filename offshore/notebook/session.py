@@ -216,7 +216,7 @@ class Session:
         """
         drawing_words.put(drawing, name, self.words, told)
         places = self._places(name, data, told)
-        display(items.figure(name, drawing, data, origin=origin, **places).bundle(), raw=True)
+        self._show(items.figure(name, drawing, data, origin=origin, **places))
 
     def show_table(
         self,
@@ -235,8 +235,9 @@ class Session:
         """
         worded = self._headed(name, data if shown is None else shown, told)
         places = self._places(name, data, told)
-        item = items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places)
-        display(item.bundle(), raw=True)
+        self._show(
+            items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places)
+        )
 
     def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
         """Return a table for the reader: its columns chosen, headed and in words."""
@@ -251,8 +252,11 @@ class Session:
 
     def passages(self, name: str, told: Sequence[Sequence[str]], data: pd.DataFrame) -> None:
         """Show passages, each with a title and paragraphs."""
-        item = items.passages(name, told, data, origin="ours", **self._places(name, data, {}))
-        display(item.bundle(), raw=True)
+        places = self._places(name, data, {})
+        self._show(items.passages(name, told, data, origin="ours", **places))
+
+    def _show(self, item: items.Item) -> None:
+        display(item.bundle(self.language), raw=True)
 
     def _places(
         self, name: str, data: pd.DataFrame, told: Mapping[str, object]

@@ -151,7 +151,7 @@ class _Batch:
 
     def _lost(self, run: Run, fault: BaseException) -> Iterator[tuple[Run, Outcome]]:
         if self.alone:
-            source = run.contract.path.read_text(encoding="utf-8")
+            source = run.contract.code
             yield run, Outcome(run.contract.name, run.key, source, "unknown", _reason(fault))
         else:
             self.doubtful.append(run)

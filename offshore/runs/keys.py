@@ -11,7 +11,16 @@ from offshore.compendium.hashes import of_bytes, of_file, of_json
 from offshore.compendium.root import PACKAGE, fonts
 from offshore.data import package
 from offshore.display.language import DISPLAY, SOURCE, Language, languages
+from offshore.display.words import Words
 from offshore.notebook.contract import Contract, imported_modules
+
+# What executes runs. No import leads to all of the warm engine: parts are started by name.
+EXECUTING = (
+    "offshore.runs.execution",
+    "offshore.runs.processes",
+    *(f"offshore.runs.warm.{path.stem}" for path in PACKAGE.glob("runs/warm/[a-z]*.py")),
+)
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -19,29 +28,33 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
     compendium = contract.compendium
     data = compendium.data
     common = {
-        "notebook": {contract.name: of_file(contract.path)},
+        "notebook": {contract.name: of_bytes(contract.code.encode())},
         "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
         "schemas": {
             name: of_json(package.resource(name, data)["schema"]) for name in contract.tables
         },
-        "modules": modules(contract.imports | {"offshore.runs.execution"}),
+        "modules": modules(contract.imports | {*EXECUTING}),
         "fonts": {path.name: of_file(path) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
-    catalogues = {code: _of_catalogue(language) for code, language in languages(compendium).items()}
+    words = {code: _of_words(contract.name, one) for code, one in languages(compendium).items()}
     for parameters in sets:
         code = parameters.get("language", SOURCE)
-        yield common | {"parameters": dict(parameters)} | catalogues[code]
+        yield common | {"parameters": dict(parameters)} | words[code]
 
 
-def _of_catalogue(language: Language) -> dict[str, str]:
+def _of_words(notebook: str, language: Language) -> dict[str, str]:
+    found = {"words": of_json(Words(notebook, language).decisive())}
     if language.code == SOURCE:
-        return {}
-    return {"catalogue": of_file(language.file(DISPLAY))}
+        return found
+    return found | {"catalogue": of_file(language.file(DISPLAY))}
 
 
 def modules(imports: Iterable[str]) -> dict[str, str]:
-    """Return the hash of each module of this package that imports reach, by dotted name."""
+    """Return the hash of what each module of this package that imports reach does, by dotted name.
+
+    Neither comments nor docstrings change it.
+    """
     reached: dict[str, str] = {}
     waiting = list(imports)
     while waiting:
@@ -49,8 +62,9 @@ def modules(imports: Iterable[str]) -> dict[str, str]:
         file = _module_file(name)
         if file and name not in reached:
             source = file.read_bytes()
-            reached[name] = of_bytes(source)
-            waiting += [*_imports(source), name.rpartition(".")[0]]
+            digest, imports = _read(source)
+            reached[name] = digest
+            waiting += [*imports, name.rpartition(".")[0]]
     return reached
 
 
@@ -65,7 +79,13 @@ def _module_file(name: str) -> Path | None:
 
 # By content, not by file: `offshore serve` plans again after a module has changed.
 @cache
-def _imports(source: bytes) -> frozenset[str]:
-    own = PACKAGE.name
-    found = imported_modules(ast.parse(source))
-    return frozenset(name for name in found if name.partition(".")[0] == own)
+def _read(source: bytes) -> tuple[str, frozenset[str]]:
+    """Return the hash of what a module does, and the modules of this package that it imports."""
+    tree = ast.parse(source)
+    found = imported_modules(tree)
+    own = frozenset(name for name in found if name.partition(".")[0] == PACKAGE.name)
+    documented = ast.walk(tree) if b"__doc__" not in source else ()  # else its code reads them
+    for node in documented:
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+    return of_bytes(ast.dump(tree).encode()), own

@@ -1,5 +1,6 @@
 """Runs planned from contracts: every parameter is checked, and results are looked up by key."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +60,20 @@ class Run:
             raise UserError(f"The run of {self.contract.name} vanished from _build; build again.")
         return (folder / file).read_text(encoding="utf-8")
 
+    def copy(self) -> str:
+        """Return the executed notebook as people read it: with its text, and the numbers in that.
+
+        Raises UserError if the run has not been made.
+        """
+        from offshore.notebook import copies  # imports pandas, which planning does without
+
+        whole = copies.with_text(json.loads(self.read()), json.loads(self.contract.text))
+        copies.readable(whole, self.compendium)
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
     def request(self, limits: Limits = USUAL) -> Request:
         """Return what an executor needs to make it."""
-        source = self.contract.path.read_text(encoding="utf-8")
+        source = self.contract.code
         given = self.recipe["parameters"]
         root = str(self.compendium.root)
         package = str(PACKAGE.parent)

@@ -16,6 +16,9 @@ from offshore.data import spreadsheet
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
 from offshore.display.mime import ITEM, NUMBERS, VERDICTS
+from offshore.display.words import Words
+from offshore.notebook import copies, prose
+from offshore.runs.planning import Run
 from offshore.display.drawing.theme import to_dark
 
 FOLDER = "items"
@@ -46,13 +49,14 @@ class Page:
             write_item(source / FOLDER, stem_of(self.name, item, self.differing), item)
 
 
-def make(
-    name: str, executed: str, recipe: Mapping[str, Any], key: str, differing: Differences
-) -> Page:
-    """Return the page of an executed notebook; `recipe` and `key` say how it was made."""
-    page = Page(name, nbformat.reads(executed, as_version=4), differing, list(recipe["tables"]))
+def make(run: Run, differing: Differences) -> Page:
+    """Return the page of a run: its code as executed, its text and captions as they are now."""
+    name, recipe = run.contract.name, run.recipe
+    whole = copies.with_text(json.loads(run.read()), json.loads(run.contract.text))
+    notebook = nbformat.from_dict(whole)
+    page = Page(name, notebook, differing, list(recipe["tables"]))
     cells = [made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell)]
-    closing = new_markdown_cell(provenance(name, recipe, key, differing), id="provenance")
+    closing = new_markdown_cell(provenance(name, recipe, run.key, differing), id="provenance")
     page.notebook.cells = [*cells, closing]
     return page
 
@@ -77,9 +81,10 @@ def _joined(cells: list[Any]) -> Iterator[Any]:
 
 def _page_cells(page: Page, cell: Any) -> Iterator[Any]:
     """Yield a cell with its input folded, then a text cell for each of its display items."""
-    yield cell
     if cell.cell_type != "code":
+        yield cell | {"source": prose.to_roles(cell.source)}
         return
+    yield cell
     cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "hide-input"})
     outputs, cell.outputs = cell.outputs, []
     for output in outputs:
@@ -88,10 +93,11 @@ def _page_cells(page: Page, cell: Any) -> Iterator[Any]:
             page.numbers |= data[NUMBERS]
             page.made_by |= {("number", name): cell.id for name in data[NUMBERS]}
         elif ITEM in data:
-            page.items.append(data[ITEM])
-            page.made_by["item", data[ITEM]["id"]] = cell.id
-            text = item_text(page.name, data[ITEM], page.differing, page.tables)
-            yield new_markdown_cell(text, id=f"item-{data[ITEM]['id']}")
+            item = Words(page.name, page.differing.language).applied(data[ITEM])
+            page.items.append(item)
+            page.made_by["item", item["id"]] = cell.id
+            text = item_text(page.name, item, page.differing, page.tables)
+            yield new_markdown_cell(text, id=f"item-{item['id']}")
         elif VERDICTS not in data:
             cell.outputs.append(output)
 

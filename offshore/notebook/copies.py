@@ -1,0 +1,139 @@
+"""Copies of a notebook: to be read anywhere with its numbers, or to be run in another language.
+
+A notebook is a mapping as its JSON has it, or nbformat's, which can be used as one.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from offshore.compendium.root import Compendium
+from offshore.display import citations, facts
+from offshore.display.items import Item
+from offshore.display.language import SOURCE, Language, languages
+from offshore.display.mime import ITEM, NUMBERS
+from offshore.display.words import Words
+from offshore.notebook import contract, prose
+
+LANGUAGE = "language"
+PARAMETERS, INJECTED = "parameters", "injected-parameters"  # papermill's tags of cells
+TEXT_FROM = re.compile(r"[^\W\d_]")  # only what has letters is translated
+
+
+def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stored notebook with its code cells as they were executed.
+
+    `executed` has the code cells alone, and perhaps papermill's cell of parameters.
+    """
+    made = {cell["id"]: cell for cell in executed["cells"]}
+    cells: list[Any] = []
+    for cell in stored["cells"]:
+        cells.append(made.get(cell["id"], cell))
+        if PARAMETERS in cell["metadata"].get("tags", []):
+            cells += [one for one in executed["cells"] if INJECTED in _tags(one)]
+    return {**executed, "cells": cells}
+
+
+def is_readable(notebook: Mapping[str, Any]) -> bool:
+    """Return whether a notebook's text takes numbers from a run, so that a copy can have them."""
+    return any(prose.expressions(source(cell)) for cell in _texts(notebook))
+
+
+def readable(notebook: Any, compendium: Compendium) -> None:
+    """Write an executed notebook's numbers into its text, and its captions below its figures.
+
+    It then reads as the chapter does in any viewer. Its text is translated into the language that
+    it was run in.
+    """
+    words = languages(compendium)[_given(notebook).get(LANGUAGE, SOURCE)]
+    name = _name(notebook)
+    said, pages = Words(name, words), set(contract.names(compendium))
+    filled = {
+        "number": _numbers(notebook),
+        "printed": facts.all_worded(words),
+        "cite": citations.named(words),
+    }
+    for cell in _texts(notebook):
+        text = _in_language(source(cell), name, words)
+        cell["source"] = prose.plain(text, filled, pages)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [one for output in cell["outputs"] for one in _shown(output, said)]
+
+
+def to_be_run(stored: Mapping[str, Any], name: str, words: Language) -> dict[str, Any]:
+    """Return a stored notebook in a language: its text translated, its language set to it."""
+    pages = set(contract.names(words.compendium))
+    return {**stored, "cells": [_to_be_run(cell, name, words, pages) for cell in stored["cells"]]}
+
+
+def _to_be_run(
+    cell: Mapping[str, Any], name: str, words: Language, pages: set[str]
+) -> Mapping[str, Any]:
+    text = source(cell)
+    if cell["cell_type"] == "markdown":
+        text = prose.to_expressions(_in_language(text, name, words), pages)
+    elif PARAMETERS in _tags(cell):
+        text = re.sub(rf'(?m)^({LANGUAGE}: str = )"\w+"', rf'\1"{words.code}"', text)
+    return {**cell, "source": text}
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    """Return a cell's text, which the format keeps as one string or as a list of lines."""
+    return "".join(cell["source"])
+
+
+def _texts(notebook: Mapping[str, Any]) -> Iterator[Any]:
+    yield from (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+
+
+def _tags(cell: Mapping[str, Any]) -> list[str]:
+    return list(cell["metadata"].get("tags", []))
+
+
+def _in_language(text: str, name: str, words: Language) -> str:
+    """Return a stored text with roles, translated by the catalogue of its notebook."""
+
+    def translate(line: str) -> str:
+        return words.prose(line, name) if TEXT_FROM.search(line) else line
+
+    return prose.translated(prose.to_roles(text), translate)
+
+
+def _given(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that a notebook's cells of parameters set; the last one counts."""
+    cells = [cell for cell in notebook["cells"] if {PARAMETERS, INJECTED} & set(_tags(cell))]
+    found: dict[str, Any] = {}
+    for node in [node for cell in cells for node in ast.parse(source(cell)).body]:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            found[node.target.id] = ast.literal_eval(node.value)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+def _name(notebook: Mapping[str, Any]) -> str:
+    """Return the notebook's name as its call of `start` says, whatever its file is called."""
+    code = "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    found = re.search(r"""\bstart\(\s*["']([\w-]+)["']""", code)
+    return found[1] if found else ""
+
+
+def _numbers(notebook: Mapping[str, Any]) -> dict[str, str]:
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    return {
+        name: value
+        for output in outputs
+        for name, value in output.get("data", {}).get(NUMBERS, {}).items()
+    }
+
+
+def _shown(output: Mapping[str, Any], words: Words) -> Iterator[Any]:
+    """Yield an output as any viewer shows it; a display item with the caption it has now."""
+    item = output.get("data", {}).get(ITEM)
+    if item is None:
+        yield output
+        return
+    for part in Item(**words.applied(item)).parts(words.language):
+        yield {"output_type": "display_data", "metadata": {}, "data": part}

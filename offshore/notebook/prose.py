@@ -1,0 +1,97 @@
+"""The text of notebooks: as it is stored, as the book takes it, and as plain Markdown.
+
+Stored, a number is an expression that JupyterLab evaluates: ``{eval}`run["compound"]` ``,
+``{eval}`run.printed["value-2013"]` ``, and a work is ``{eval}`run.cited["Autor2003"]` ``. The book
+and the translators have short roles instead: ``{number}`compound` ``, ``{printed}`…` ``,
+``{cite}`…` ``. Links lead to files in the one, to pages in the other.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+
+EXPRESSIONS = {"number": "run", "printed": "run.printed", "cite": "run.cited"}
+ROLES = {expression: role for role, expression in EXPRESSIONS.items()}
+EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited)?)\[\"([^\"`]+)\"\]`")
+ROLE = re.compile(r"\{(number|printed|cite)\}`([^`]+)`")
+FILE = re.compile(r"\]\((?:\.\./book/([\w-]+)\.md|([\w-]+)\.ipynb)(#[\w-]+)?\)")
+PAGE = re.compile(r"\]\(([\w-]+)(#[\w-]+)?\)")
+ADMONITION = re.compile(r":::\{admonition\} (.+)")
+# What stands before a line's text: a heading's, a list's or an admonition's mark.
+MARKED = re.compile(r"(#+ |\s*(?:[-*]|\d+\.) |:::\{admonition\} )?(.*)")
+Filled = Mapping[str, Mapping[str, str]]  # by role, what each name is
+
+
+def to_roles(text: str) -> str:
+    """Return a stored text as the book and the translators have it."""
+    text = EVALUATED.sub(lambda found: f"{{{ROLES[found[1]]}}}`{found[2]}`", text)
+    return FILE.sub(lambda found: f"]({found[1] or found[2]}{found[3] or ''})", text)
+
+
+def to_expressions(text: str, notebooks: Set[str]) -> str:
+    """Return a text of the book as it is stored; `notebooks` are the pages that are notebooks."""
+    text = ROLE.sub(lambda found: f'{{eval}}`{EXPRESSIONS[found[1]]}["{found[2]}"]`', text)
+
+    def file(found: re.Match[str]) -> str:
+        name = found[1]
+        path = f"{name}.ipynb" if name in notebooks else f"../book/{name}.md"
+        return f"]({path}{found[2] or ''})"
+
+    return PAGE.sub(file, text)
+
+
+def expressions(text: str) -> list[tuple[str, str]]:
+    """Return the role and the name of each number and work in a stored text, in order."""
+    return [(ROLES[expression], name) for expression, name in EVALUATED.findall(text)]
+
+
+def translated(text: str, translate: Callable[[str], str]) -> str:
+    """Return a text with roles in another language, line by line; formulas have no words."""
+    parts = text.split("$$")
+    return "$$".join(
+        part if formula else "\n".join(_line(line, translate) for line in part.split("\n"))
+        for part, formula in zip(parts, _alternately(), strict=False)
+    )
+
+
+def _alternately() -> Iterator[bool]:
+    while True:
+        yield False
+        yield True
+
+
+def _line(line: str, translate: Callable[[str], str]) -> str:
+    found = MARKED.fullmatch(line)
+    assert found  # it matches every line
+    mark, words = found[1] or "", found[2]
+    return mark + translate(words) if words and words[0] != ":" else line
+
+
+def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
+    """Return a text with roles as Markdown for any viewer: numbers written out, no directive.
+
+    A link to a page that is no notebook keeps its words only.
+    """
+    text = ROLE.sub(lambda found: filled[found[1]].get(found[2], "?"), text)
+    text = re.sub(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)", lambda link: _link(link, notebooks), text)
+    return "\n".join(_without_admonitions(text.split("\n")))
+
+
+def _link(found: re.Match[str], notebooks: Set[str]) -> str:
+    if found[2] not in notebooks:
+        return found[1]
+    return f"[{found[1]}]({found[2]}.ipynb{found[3] or ''})"
+
+
+def _without_admonitions(lines: list[str]) -> Iterator[str]:
+    """Yield lines, with each admonition as a quotation under its title."""
+    inside = False
+    for line in lines:
+        if opening := ADMONITION.fullmatch(line):
+            inside = True
+            yield f"> **{opening[1]}**"
+        elif inside and line == ":::":
+            inside = False
+        elif inside and line.startswith(":class:"):
+            continue
+        else:
+            yield f"> {line}".rstrip() if inside else line
