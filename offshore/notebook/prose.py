@@ -13,6 +13,8 @@ EXPRESSIONS = {"number": "run", "printed": "run.printed", "cite": "run.cited"}
 ROLES = {expression: role for role, expression in EXPRESSIONS.items()}
 EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited)?)\[\"([^\"`]+)\"\]`")
 ROLE = re.compile(r"\{(number|printed|cite)\}`([^`]+)`")
+TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`")
+LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)")
 FILE = re.compile(r"\]\((?:\.\./book/([\w-]+)\.md|([\w-]+)\.ipynb)(#[\w-]+)?\)")
 PAGE = re.compile(r"\]\(([\w-]+)(#[\w-]+)?\)")
 ADMONITION = re.compile(r":::\{admonition\} (.+)")
@@ -72,7 +74,8 @@ def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
     A link to a page that is no notebook keeps its words only.
     """
     text = ROLE.sub(lambda found: filled[found[1]].get(found[2], "?"), text)
-    text = re.sub(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)", lambda link: _link(link, notebooks), text)
+    text = TERM.sub(r"\1", text)
+    text = LINK.sub(lambda found: _link(found, notebooks), text)
     return "\n".join(_without_admonitions(text.split("\n")))
 
 

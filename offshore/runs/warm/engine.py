@@ -11,9 +11,9 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
-from papermill.engines import NBClientEngine
 from papermill.log import logger
 
+from offshore.runs.readable import ReadableEngine
 from offshore.runs.warm.bounds import Bounded, OutputError
 from offshore.runs.warm.client import Manager
 
@@ -21,8 +21,8 @@ MEMORY = "--HistoryManager.hist_file=:memory:"  # as nbclient has it
 BEHIND = 60  # seconds that a cell's output may arrive after its reply; there may be much of it
 
 
-class WarmEngine(NBClientEngine):
-    """papermill's default engine, except that kernels are forked where that is safe."""
+class WarmEngine(ReadableEngine):
+    """The engine of `offshore.runs.readable`, except that kernels are forked where that is safe."""
 
     NAME = "warm"
 
