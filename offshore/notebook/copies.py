@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nbformat.v4 import new_output
+
 from offshore.compendium.root import Compendium
 from offshore.display import citations, facts
 from offshore.display.items import Item
@@ -136,4 +138,4 @@ def _shown(output: Mapping[str, Any], words: Words) -> Iterator[Any]:
         yield output
         return
     for part in Item(**words.applied(item)).parts(words.language):
-        yield {"output_type": "display_data", "metadata": {}, "data": part}
+        yield new_output("display_data", data=part)
