@@ -39,7 +39,7 @@ acceptance: $(READY_DEV) ## Run the tests that take minutes: whole builds, every
 	@$(BIN)/python -m pytest tests/acceptance
 
 lab: $(READY) ## Open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir notebooks
+	@$(BIN)/offshore lab
 
 serve: $(READY) ## Serve the book on this machine; rebuild and reload it when a source changes
 	@$(BIN)/offshore serve

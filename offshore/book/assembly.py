@@ -23,7 +23,7 @@ from offshore.book.pages import (
     reference,
     results_map,
 )
-from offshore.book.pages.chapters import Page
+from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.specifications import PAGE
 from offshore.display.language import Language
@@ -53,8 +53,9 @@ def assemble(
     (source / "runs").mkdir()
     for page, run in made:
         page.write(source)
-        download = source / "runs" / f"{differing.named(page.name)}.ipynb"
-        download.write_text(run.copy(), encoding="utf-8")
+        copies = zip(files_of(page.name, differing), (run.copy(), run.to_be_run()), strict=True)
+        for name, text in copies:
+            (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
     audited = (

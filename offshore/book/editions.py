@@ -12,7 +12,7 @@ from offshore.compendium.errors import UserError, shown
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.data import package
-from offshore.display.language import SOURCE, Language, languages
+from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
@@ -42,7 +42,7 @@ def build(
     before then stays.
     """
     _check_name(compendium, name)
-    language = _language(compendium, code)
+    language = chosen(compendium, code)
     edition = binding.Edition(
         name, language, plan(language, changes), specifications.plan(compendium)
     )
@@ -55,9 +55,9 @@ def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means
     Raises UserError as `build` does.
     """
     every = list(languages(compendium).values())
-    chosen = [_language(compendium, code) for code in codes]
+    wanted = [chosen(compendium, code) for code in codes]
     others = specifications.plan(compendium)
-    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in chosen]
+    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
     summary = _make(editions, say, means)
     there = [one for one in every if (compendium.published / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
@@ -144,17 +144,19 @@ def check_data(compendium: Compendium) -> list[str]:
 
 
 def _check_name(compendium: Compendium, name: str) -> None:
-    kinds = (CHECKED, binding.KIND, binding.INSPECTED, planning.KIND, store.ASIDE, SWEEPS, COPIES, AUDIT)
+    kinds = (
+        CHECKED,
+        binding.KIND,
+        binding.INSPECTED,
+        planning.KIND,
+        store.ASIDE,
+        SWEEPS,
+        COPIES,
+        AUDIT,
+    )
     taken = (*kinds, compendium.failed.name, compendium.published.name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(
             f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "
             f"digits, dots and dashes, at most 60, and none of {', '.join(taken)}."
         )
-
-
-def _language(compendium: Compendium, code: str) -> Language:
-    known = languages(compendium)
-    if code not in known:
-        raise UserError(f"No language {shown(code)}. Languages: {', '.join(known)}.")
-    return known[code]

@@ -114,6 +114,22 @@ def sweep(
 
 
 @main.command()
+@click.option("--language", default="en", show_default=True, help="The language of the text.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
+def lab(language: str, port: int | None) -> None:
+    """Open the notebooks in JupyterLab, where the numbers in the text follow the parameters.
+
+    In another language than English, translated copies are opened. They are in _build/lab, and
+    stay as they are until you delete them.
+    """
+    from offshore.display.language import chosen
+    from offshore.reviewers import lab as opened
+
+    here = Compendium.here()
+    raise SystemExit(opened.start(here, chosen(here, language), port))
+
+
+@main.command()
 @click.argument("notebook", required=False)
 def parameters(notebook: str | None) -> None:
     """List the parameters of one notebook or of all: type, default, meaning, allowed values."""

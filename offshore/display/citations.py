@@ -21,7 +21,9 @@ def _named(work: pd.Series, words: Language) -> str:
     if len(authors) > MOST:
         said = words.text("{author} et al.", author=authors[0])
     else:
-        said = words.text("{author} and {other}", author=authors[0], other=authors[1]) if (
-            len(authors) == MOST
-        ) else authors[0]
+        said = (
+            words.text("{author} and {other}", author=authors[0], other=authors[1])
+            if (len(authors) == MOST)
+            else authors[0]
+        )
     return words.text("{authors} ({year})", authors=said, year=work.year)

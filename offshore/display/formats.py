@@ -14,7 +14,7 @@ WRITERS: Mapping[str, tuple[int, Writer]] = {  # by unit: usual decimals, and wh
     "points": (1, lambda words, value, digits, _: words.number(100 * value, digits)),
     "money": (1, lambda words, value, digits, currency: words.money(value, currency, digits)),
     "compact": (1, lambda words, value, digits, _: words.compact(value, digits)),
-    "year": (0, lambda words, value, digits, currency: f"{value:.0f}"),
+    "year": (0, lambda _, value, digits, __: f"{value:.{digits}f}"),
 }
 FORM = (
     f"Allowed: {', '.join(WRITERS)}; after it, if you like, the number of decimals, and for money "
@@ -63,4 +63,4 @@ def parse(text: str, label: str) -> Format:
     known = len(digits) + len(currency) == len(rest) and len(digits) < 2
     if not known or len(currency) != (unit == "money"):
         raise UserError(f"{label}: {shown(text)} cannot be read. {FORM}")
-    return Format(unit, *(digits or [WRITERS[unit][0]]), *currency)
+    return Format(unit, digits[0] if digits else WRITERS[unit][0], "".join(currency))

@@ -13,7 +13,7 @@ from pathlib import Path
 from babel import Locale, numbers
 from babel.messages import pofile
 
-from offshore.compendium.errors import UserError
+from offshore.compendium.errors import UserError, shown
 from offshore.compendium.root import Compendium
 
 SOURCE = "en"
@@ -142,3 +142,11 @@ def languages(compendium: Compendium) -> dict[str, Language]:
     locales = [SOURCE, *(path.name for path in folders if path.is_dir())]
     found = [Language(name.split("_")[0], name, compendium) for name in locales]
     return {language.code: language for language in found}
+
+
+def chosen(compendium: Compendium, code: str) -> Language:
+    """Return the language of a code such as "zh"; UserError if there is no such edition."""
+    known = languages(compendium)
+    if code not in known:
+        raise UserError(f"No language {shown(code)}. Languages: {', '.join(known)}.")
+    return known[code]

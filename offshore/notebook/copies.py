@@ -16,9 +16,10 @@ from offshore.display.items import Item
 from offshore.display.language import SOURCE, Language, languages
 from offshore.display.mime import ITEM, NUMBERS
 from offshore.display.words import Words
-from offshore.notebook import contract, prose
+from offshore.notebook import contract, parameters, prose
 
 LANGUAGE = "language"
+WIDTH = 600  # pixels of a picture, which has more of them for sharp screens
 PARAMETERS, INJECTED = "parameters", "injected-parameters"  # papermill's tags of cells
 TEXT_FROM = re.compile(r"[^\W\d_]")  # only what has letters is translated
 
@@ -64,21 +65,25 @@ def readable(notebook: Any, compendium: Compendium) -> None:
             cell["outputs"] = [one for output in cell["outputs"] for one in _shown(output, said)]
 
 
-def to_be_run(stored: Mapping[str, Any], name: str, words: Language) -> dict[str, Any]:
-    """Return a stored notebook in a language: its text translated, its language set to it."""
+def to_be_run(
+    stored: Mapping[str, Any], name: str, values: Mapping[str, Any], words: Language
+) -> dict[str, Any]:
+    """Return a stored notebook in a language, with other defaults of its parameters.
+
+    Its numbers are still expressions, so that in JupyterLab they follow the parameters.
+    """
     pages = set(contract.names(words.compendium))
-    return {**stored, "cells": [_to_be_run(cell, name, words, pages) for cell in stored["cells"]]}
 
+    def cell_to_be_run(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+        text = source(cell)
+        if cell["cell_type"] == "markdown":
+            text = prose.linked(_in_language(text, name, words), pages)
+            text = prose.to_expressions(text, pages)
+        elif PARAMETERS in _tags(cell):
+            text = parameters.with_defaults(text, values)
+        return {**cell, "source": text.splitlines(keepends=True)}
 
-def _to_be_run(
-    cell: Mapping[str, Any], name: str, words: Language, pages: set[str]
-) -> Mapping[str, Any]:
-    text = source(cell)
-    if cell["cell_type"] == "markdown":
-        text = prose.to_expressions(_in_language(text, name, words), pages)
-    elif PARAMETERS in _tags(cell):
-        text = re.sub(rf'(?m)^({LANGUAGE}: str = )"\w+"', rf'\1"{words.code}"', text)
-    return {**cell, "source": text}
+    return {**stored, "cells": [cell_to_be_run(cell) for cell in stored["cells"]]}
 
 
 def source(cell: Mapping[str, Any]) -> str:
@@ -138,4 +143,5 @@ def _shown(output: Mapping[str, Any], words: Words) -> Iterator[Any]:
         yield output
         return
     for part in Item(**words.applied(item)).parts(words.language):
-        yield new_output("display_data", data=part)
+        size = {"image/png": {"width": WIDTH}} if "image/png" in part else {}
+        yield new_output("display_data", data=part, metadata=size)

@@ -8,6 +8,7 @@ optionally by `above first_year`.
 
 import ast
 import io
+import json
 import re
 import tokenize
 from collections.abc import Iterable, Mapping
@@ -100,6 +101,16 @@ def _is_of_type(item: object, kind: type) -> bool:
     if isinstance(item, bool):
         return kind is bool
     return isinstance(item, (int, float) if kind is float else kind)
+
+
+def with_defaults(source: str, values: Mapping[str, Any]) -> str:
+    """Return a parameters cell with other defaults; meanings and rules stay."""
+    for name, value in values.items():
+        said = repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
+        escaped = said.replace("\\", r"\\")
+        line = re.compile(rf"(?m)^({name}: [^=\n]+ = ).*?(  # )")
+        source = line.sub(rf"\g<1>{escaped}\g<2>", source)
+    return source
 
 
 def read_cell(source: str) -> dict[str, Parameter]:

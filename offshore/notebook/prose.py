@@ -69,20 +69,16 @@ def _line(line: str, translate: Callable[[str], str]) -> str:
 
 
 def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
-    """Return a text with roles as Markdown for any viewer: numbers written out, no directive.
-
-    A link to a page that is no notebook keeps its words only.
-    """
+    """Return a text with roles as Markdown for any viewer: numbers written out, no directive."""
     text = ROLE.sub(lambda found: filled[found[1]].get(found[2], "?"), text)
-    text = TERM.sub(r"\1", text)
-    text = LINK.sub(lambda found: _link(found, notebooks), text)
+    text = TERM.sub(r"\1", linked(text, notebooks))
+    text = PAGE.sub(lambda found: f"]({found[1]}.ipynb{found[2] or ''})", text)
     return "\n".join(_without_admonitions(text.split("\n")))
 
 
-def _link(found: re.Match[str], notebooks: Set[str]) -> str:
-    if found[2] not in notebooks:
-        return found[1]
-    return f"[{found[1]}]({found[2]}.ipynb{found[3] or ''})"
+def linked(text: str, notebooks: Set[str]) -> str:
+    """Return a text of the book without links to pages that are no notebooks; their words stay."""
+    return LINK.sub(lambda found: found[0] if found[2] in notebooks else found[1], text)
 
 
 def _without_admonitions(lines: list[str]) -> Iterator[str]:

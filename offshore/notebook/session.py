@@ -84,7 +84,8 @@ class Session:
 
         `which`: segment, unit, or column="printed" for the printed digits; see `series.by_year`.
         """
-        return self._in_base(series.by_year(self.table(table), quantity, entity, **which), which)
+        found: pd.Series = series.by_year(self.table(table), quantity, entity, **which)
+        return self._in_base(found, which)
 
     def by_segment(
         self,
@@ -100,13 +101,14 @@ class Session:
         `which`: unit, or column="printed" for the printed digits; see `series.by_segment`.
         """
         facts = self.table(table)
-        found = series.by_segment(facts, quantity, entity, period, segments, **which)
+        found: pd.Series = series.by_segment(facts, quantity, entity, period, segments, **which)
         return self._in_base(found, which)
 
     def _in_base(self, values: pd.Series, which: Mapping[str, Any]) -> pd.Series:
         if "column" in which:
             return values
-        return units.in_base(values, self.table("vocabulary/units"))
+        based: pd.Series = units.in_base(values, self.table("vocabulary/units"))
+        return based
 
     def by_id(self, *tables: str) -> pd.Series:
         """Return the values of every fact of some tables, in base units, indexed by id."""
@@ -235,9 +237,7 @@ class Session:
         """
         worded = self._headed(name, data if shown is None else shown, told)
         places = self._places(name, data, told)
-        self._show(
-            items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places)
-        )
+        self._show(items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places))
 
     def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
         """Return a table for the reader: its columns chosen, headed and in words."""
@@ -258,9 +258,7 @@ class Session:
     def _show(self, item: items.Item) -> None:
         display(item.bundle(self.language), raw=True)
 
-    def _places(
-        self, name: str, data: pd.DataFrame, told: Mapping[str, object]
-    ) -> dict[str, Any]:
+    def _places(self, name: str, data: pd.DataFrame, told: Mapping[str, object]) -> dict[str, Any]:
         """Return caption and alternative text, and what fills their places."""
         filled = {
             place: str(told[place]) if place in told else self._place(name, data, place)

@@ -9,6 +9,7 @@ from typing import Any
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, cut
 from offshore.compendium.root import PACKAGE, Compendium
+from offshore.display.language import SOURCE, languages
 from offshore.notebook import contract
 from offshore.notebook.contract import Contract
 from offshore.notebook.parameters import resolve
@@ -70,6 +71,15 @@ class Run:
         whole = copies.with_text(json.loads(self.read()), json.loads(self.contract.text))
         copies.readable(whole, self.compendium)
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+    def to_be_run(self) -> str:
+        """Return the notebook without results, in the run's language and with its parameters."""
+        from offshore.notebook import copies  # as in `copy`
+
+        words = languages(self.compendium)[self.recipe["parameters"].get(copies.LANGUAGE, SOURCE)]
+        stored, values = json.loads(self.contract.text), self.recipe["parameters"]
+        made = copies.to_be_run(stored, self.contract.name, values, words)
+        return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
     def request(self, limits: Limits = USUAL) -> Request:
         """Return what an executor needs to make it."""

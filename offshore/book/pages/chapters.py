@@ -13,13 +13,13 @@ from nbformat.v4 import new_markdown_cell
 from offshore.book.differences import Differences
 from offshore.book.handover import FILTERED
 from offshore.data import spreadsheet
+from offshore.display.drawing.theme import to_dark
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
 from offshore.display.mime import ITEM, NUMBERS, VERDICTS
 from offshore.display.words import Words
 from offshore.notebook import copies, prose
 from offshore.runs.planning import Run
-from offshore.display.drawing.theme import to_dark
 
 FOLDER = "items"
 CLOSING = "How this chapter was made"
@@ -179,14 +179,19 @@ def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
         stem.with_name(stem.name + ".png").write_bytes(base64.b64decode(item["png"]))
 
 
+def files_of(name: str, differing: Differences) -> tuple[str, str]:
+    """Return the names of a chapter's notebooks to download: to be read, and to be run."""
+    stem = differing.named(name)
+    return f"{stem}.ipynb", f"{stem}-to-run.ipynb"
+
+
 def provenance(name: str, recipe: Mapping[str, Any], key: str, differing: Differences) -> str:
     """Return the closing section: parameters, tables with their hashes, files to download.
 
     Values that differ in the published edition are shown beside it.
     """
     words = differing.language
-    executed = differing.named(name)
-    files = f"{{download}}`{executed}.ipynb <runs/{executed}.ipynb>`"
+    read, run = (f"{{download}}`{file} <runs/{file}>`" for file in files_of(name, differing))
     published = {given: repr(value) for given, value in differing.published(name).items()}
     parameters = {given: repr(value) for given, value in recipe["parameters"].items()}
     recorded = {one: h[:12] for one, h in differing.recorded(list(recipe["tables"])).items()}
@@ -195,7 +200,11 @@ def provenance(name: str, recipe: Mapping[str, Any], key: str, differing: Differ
     return "\n\n".join(
         [
             heading(2, words.text(CLOSING), CLOSING),
-            words.text("Run {key}. The executed notebook:", key=f"`{key[:12]}`") + " " + files,
+            words.text(
+                "Run {key}. The notebook with its results, to read in any viewer: {read}. The same "
+                "without them, to change and run in JupyterLab: {run}.",
+                **{"key": f"`{key[:12]}`", "read": read, "run": run},
+            ),
             _beside(("Parameter", "Value", "Published edition"), parameters, published, words),
             _beside(("Table read", "SHA-256 begins", "Accepted table"), tables, accepted, words),
         ]

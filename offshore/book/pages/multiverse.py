@@ -53,7 +53,7 @@ def write(source: Path, made: Sequence[Run], differing: Differences) -> dict[str
     theme.apply()
     found = {headline: ends(headline, made, words) for headline in HEADLINES}
     shown = [_figure(found, words), _table(found, words)]
-    written = [item.bundle()[ITEM] for item in shown]
+    written = [item.bundle(words)[ITEM] for item in shown]
     for item in written:
         chapters.write_item(source / chapters.FOLDER, chapters.stem_of(PAGE, item, differing), item)
     text = "\n\n".join(chapters.item_text(PAGE, item, differing) for item in written)
