@@ -79,9 +79,13 @@ def select(
 
 
 def by_section(verdicts: Sequence[Verdict]) -> pd.DataFrame:
-    """Return how many claims of each section have each verdict, a column for each verdict."""
+    """Return how many claims of each section have each verdict, a column for each verdict.
+
+    The index is called "section" and the columns "verdict".
+    """
     sections = dict.fromkeys(_traits(one)["section"] for one in verdicts)
-    return pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}).T
+    found = pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}).T
+    return found.rename_axis(index="section", columns="verdict")
 
 
 def _traits(one: Verdict) -> dict[str, str]:

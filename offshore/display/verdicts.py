@@ -129,10 +129,20 @@ def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
     return f"{names['quantity'][row['quantity']]} ({', '.join(filter(None, parts))})"
 
 
-def passage(
+def passages(
+    verdicts: Sequence[Verdict], frames: Frames, words: Language
+) -> list[tuple[str, str, str, str]]:
+    """Return contradicted claims, each as title, finding, ways out and possible explanations.
+
+    `frames`: the tables that the claims were judged by, with the vocabularies.
+    """
+    called, units = labels(frames, words), frames["vocabulary/units"].set_index("unit")[words.code]
+    return [_passage(one, called, units, words) for one in verdicts]
+
+
+def _passage(
     one: Verdict, called: Mapping[str, str], units: pd.Series, words: Language
 ) -> tuple[str, str, str, str]:
-    """Return a contradicted claim as title, finding, ways out and possible explanations."""
     row = one.claim.row
     finding = words.text(
         "Printed: {printed}. Recomputed: {recomputed}. Apart by at least {gap}.",
@@ -152,16 +162,17 @@ def passage(
 
 
 def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.DataFrame:
-    """Return the table of claims, worded for the reader, a row for each verdict."""
+    """Return the table of claims, its cells worded for the reader, a row for each verdict.
+
+    Columns place, statement, printed, recomputed, check and verdict. `units` as for `recomputed`.
+    """
     columns = {
-        words.text("Place"): [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
-        words.text("Statement"): [one.claim.row[f"states_{words.code}"] for one in verdicts],
-        words.text("Printed"): [one.claim.row["prints"] for one in verdicts],
-        words.text("Recomputed"): [_basis(one, units, words) for one in verdicts],
-        words.text("Check"): [words.text(one.claim.row["check"]) for one in verdicts],
-        words.text("Verdict"): [
-            f"{SIGNS[one.verdict]} {words.text(one.verdict)}" for one in verdicts
-        ],
+        "place": [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
+        "statement": [one.claim.row[f"states_{words.code}"] for one in verdicts],
+        "printed": [one.claim.row["prints"] for one in verdicts],
+        "recomputed": [_basis(one, units, words) for one in verdicts],
+        "check": [words.text(one.claim.row["check"]) for one in verdicts],
+        "verdict": [f"{SIGNS[one.verdict]} {words.text(one.verdict)}" for one in verdicts],
     }
     return pd.DataFrame(columns)
 

@@ -18,6 +18,7 @@ from offshore.display import citations, facts, items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
 from offshore.display.language import Language, Shown, Worded, languages
+from offshore.display.locations import place
 from offshore.display.words import APPLIED_LATER, Words
 from offshore.notebook import contract
 from offshore.notebook.guard import guard
@@ -74,6 +75,21 @@ class Session:
                 f"Add it to tables=[…] in its call of start; declared: {', '.join(self.tables)}."
             )
         return read_table(name, self.language.compendium.data)
+
+    def in_language(self, name: str) -> pd.DataFrame:
+        """Return a declared table with its texts in the run's language.
+
+        Added columns: `name` for a name given as `en` and `zh`, `summary` for `summary_en` and
+        `summary_zh`, others likewise; and `place`, in words, if rows have a section and sentence.
+        """
+        table, code = self.table(name), self.language.code
+        suffix = f"_{code}"
+        added: dict[str, Any] = {"name": table[code]} if code in table.columns else {}
+        for column in table.columns[table.columns.str.endswith(suffix)]:
+            added[column.removesuffix(suffix)] = table[column]
+        if {"section", "sentence"} <= set(table.columns):
+            added["place"] = [place(row, self.language) for row in table.itertuples()]
+        return table.assign(**added)
 
     def all_tables(self) -> dict[str, pd.DataFrame]:
         """Return every declared table by name, for code that goes through all of them."""

@@ -1,7 +1,8 @@
-"""Drawings of works and steps: a grid of counts, and points in rows."""
+"""Drawings in rows: a grid of counts, steps at their years, and members of groups."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
+from typing import Any
 
 import pandas as pd
 import seaborn as sns
@@ -12,6 +13,7 @@ from offshore.display.drawing.theme import colour
 ASIDE = 0.22  # of a cell: how far the first and the second kind are from its middle
 COLOURS, MARKERS = ("blue", "orange"), ("s", "o")
 ROW_LETTERS, STEP_LETTERS = 22, 32  # in a line of a row's name
+GROUP_LETTERS = 16  # in a line of a group's name
 
 
 def count_grid(
@@ -52,6 +54,23 @@ def steps(axes: Axes, marks: pd.DataFrame, words: Mapping[str, str], label: str)
     axes.set(ylim=(len(marks) - 0.5, -0.5))
     axes.set_yticks(range(len(marks)), _wrapped(names, STEP_LETTERS))
     axes.legend(title=None, loc="upper right")
+
+
+def members(axes: Axes, names: pd.Series, groups: pd.Series, certain: pd.Series) -> None:
+    """Draw one row per member, named on the left, with a square below the name of its group.
+
+    The square is full for a member that is certain and empty for one that is not.
+    """
+    columns = list(groups.unique())
+    shade = certain.map({True: colour("blue"), False: colour("orange")})
+    fill = certain.map({True: "full", False: "none"})
+    squares: dict[str, Any] = {"marker": "s", "markersize": 11}
+    for row, (group, face, style) in enumerate(zip(groups, shade, fill, strict=True)):
+        axes.plot(columns.index(group), row, color=face, fillstyle=style, **squares)
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(names) - 0.5, -0.5))
+    axes.set_yticks(range(len(names)), list(names))
+    axes.set_xticks(range(len(columns)), _wrapped(columns, GROUP_LETTERS))
+    axes.xaxis.tick_top()
 
 
 def _scatter(

@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from offshore.compendium.errors import UserError, shown
 from offshore.display.formats import Format, parse
@@ -60,6 +60,7 @@ def _write_ticks(axis: Axis, form: Format | None, words: Words) -> None:
     if form is None:
         return
     log = axis.get_scale() == "log"
-    axis.set_major_locator(LogLocator(subs=(1, 2, 5)) if log else MaxNLocator(TICKS))
+    if not isinstance(axis.get_major_locator(), FixedLocator):  # ticks that a cell sets stay
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)) if log else MaxNLocator(TICKS))
     axis.set_minor_formatter(NullFormatter())
     axis.set_major_formatter(FuncFormatter(lambda value, _: form.write(value, words.language)))
