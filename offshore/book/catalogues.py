@@ -22,7 +22,9 @@ from offshore.book.handover import INPUTS
 from offshore.book.pages import bibliography, reference
 from offshore.compendium.root import Compendium
 from offshore.data import package
-from offshore.display.language import FRAME, SOURCE, TABLES, languages
+from offshore.display import words
+from offshore.display.language import DISPLAY, FRAME, SOURCE, TABLES, languages
+from offshore.notebook import contract, copies, prose
 from offshore.runs import processes
 
 INCLUDED = re.compile(r"\{include\} (\S+)")
@@ -93,20 +95,42 @@ def extract(compendium: Compendium) -> dict[str, Catalog]:
     frame = _frame(compendium)
     for caption in captions(_contents(compendium)):  # Sphinx puts them with the first page
         found["index"].delete(caption)
+    for name in contract.names(compendium):
+        for context, text in _own_words(compendium, name):
+            found[name].add(text, context=context)
     return {FRAME: frame, TABLES: _tables(compendium), **found}
 
 
 def _lay_out(compendium: Compendium, source: Path) -> None:
     """Lay out hand-written pages and stored notebooks, with empty files for generated parts."""
     shutil.copytree(compendium.book, source, ignore=shutil.ignore_patterns("translations"))
-    for notebook in compendium.notebooks.glob("*.ipynb"):
-        shutil.copyfile(notebook, source / notebook.name)
+    for name in contract.names(compendium):
+        notebook = json.loads(contract.read_contract(compendium, name).text)
+        notebook["cells"] = list(map(_with_roles, notebook["cells"]))
+        (source / f"{name}{contract.SUFFIX}").write_text(json.dumps(notebook), encoding="utf-8")
     for page in list(source.glob("*.md")):
         for name in INCLUDED.findall(page.read_text(encoding="utf-8")):
             (source / name).parent.mkdir(exist_ok=True)
             (source / name).touch()
     bibliography.write(compendium, source)
     (source / INPUTS).write_text(json.dumps(NOTHING), encoding="utf-8")
+
+
+def _own_words(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a notebook's figures, tables and numbers, but for those that are shared."""
+    shared = {
+        str(entry.id)
+        for file in compendium.translations.glob(f"*/LC_MESSAGES/{DISPLAY}.po")
+        for entry in _read(file)
+    }
+    for context, text in words.messages(compendium, notebook):
+        if context != words.SHORT or text not in shared:
+            yield context, text
+
+
+def _with_roles(cell: dict[str, Any]) -> dict[str, Any]:
+    text = copies.source(cell)
+    return cell if cell["cell_type"] == "code" else cell | {"source": prose.to_roles(text)}
 
 
 def _frame(compendium: Compendium) -> Catalog:

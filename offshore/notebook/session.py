@@ -140,7 +140,8 @@ class Session:
         """Return the facts of declared tables in words, indexed by id; needs vocabulary/units."""
         units = self.table("vocabulary/units")
         told = [facts.worded_table(self.table(name), units, self.language) for name in tables]
-        return pd.concat(told)
+        found: pd.Series = pd.concat(told)
+        return found
 
     def word(self, column: str, value: Any) -> str:
         """Return a category of a column in words."""
