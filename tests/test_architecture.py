@@ -65,7 +65,8 @@ def test_the_economics_open_no_file_and_draw_nothing() -> None:
 def test_only_places_knows_where_the_package_lies() -> None:
     knowing = [file for file in MODULES if "__file__" in file.read_text(encoding="utf-8")]
     # The theme finds the font that lies beside it; the warm process watches others' files.
-    allowed = {"offshore.compendium.root", "offshore.display.drawing.theme", "offshore.runs.warm.server"}
+    drawing = "offshore.display.drawing.theme"
+    allowed = {"offshore.compendium.root", drawing, "offshore.runs.warm.server"}
     assert {name_of(file) for file in knowing} <= allowed
 
 

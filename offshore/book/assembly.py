@@ -53,7 +53,9 @@ def assemble(
     (source / "runs").mkdir()
     for page, run in made:
         page.write(source)
-        copies = zip(files_of(page.name, differing), (run.copy(), run.to_be_run()), strict=True)
+        copies = zip(
+            files_of(page.name, differing), (run.copy(words), run.to_be_run(words)), strict=True
+        )
         for name, text in copies:
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)

@@ -117,7 +117,7 @@ def _lay_out(compendium: Compendium, source: Path) -> None:
 
 
 def _own_words(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of a notebook's figures, tables and numbers, but for those that are shared."""
+    """Yield the words of a notebook's figures, tables and numbers, without shared ones."""
     shared = {
         str(entry.id)
         for file in compendium.translations.glob(f"*/LC_MESSAGES/{DISPLAY}.po")

@@ -112,12 +112,13 @@ def run_one(
 ) -> Path:
     """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
-    planned = _planned(name, languages(compendium)[SOURCE], values)
+    words = chosen(compendium, str(values.get(differences.LANGUAGE, SOURCE)))
+    planned = _planned(name, words, values)
     check_data(compendium)
     executor.make([planned], say, means)
     copy = output or compendium.build / COPIES / f"{name}-{planned.key[:12]}{contract.SUFFIX}"
     copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(planned.copy(), encoding="utf-8")
+    copy.write_text(planned.copy(words), encoding="utf-8")
     return copy
 
 

@@ -1,29 +1,30 @@
 """Works as a sentence names them: authors and year, for a notebook outside the book."""
 
-import pandas as pd
+from typing import Any
 
+from offshore.data import package
 from offshore.data.tables import read_table
 from offshore.display.language import Language
 
 TABLE = "context/literature"
-MOST = 2  # authors that are named; of more, the first
 
 
 def named(words: Language) -> dict[str, str]:
-    """Return how each work of the bibliography is named, by its key."""
-    works = read_table(TABLE, words.compendium.data)
-    return {work.key: _named(work, words) for _, work in works.iterrows()}
+    """Return how each work of the bibliography is named, by its key; nothing without one."""
+    data = words.compendium.data
+    if TABLE not in package.names(data):
+        return {}
+    works = read_table(TABLE, data).itertuples()
+    return {work.key: _named(work, words) for work in works}
 
 
-def _named(work: pd.Series, words: Language) -> str:
+def _named(work: Any, words: Language) -> str:
     # "Family, Given"; a Chinese name or an organisation's has no comma.
-    authors = [author.split(", ")[0] for author in str(work.authors).split("; ")]
-    if len(authors) > MOST:
-        said = words.text("{author} et al.", author=authors[0])
+    first, *others = [author.split(", ")[0] for author in work.authors.split("; ")]
+    if len(others) > 1:
+        authors = words.text("{author} et al.", author=first)
+    elif others:
+        authors = words.text("{author} and {other}", author=first, other=others[0])
     else:
-        said = (
-            words.text("{author} and {other}", author=authors[0], other=authors[1])
-            if (len(authors) == MOST)
-            else authors[0]
-        )
-    return words.text("{authors} ({year})", authors=said, year=work.year)
+        authors = first
+    return words.text("{authors} ({year})", authors=authors, year=work.year)

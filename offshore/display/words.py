@@ -70,7 +70,16 @@ def _placeholders(text: str, label: str) -> set[str]:
 
 def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
     """Yield the context and the English of every text in a notebook's file of words."""
-    content = read(compendium, notebook)
+    for context, text in _texts(read(compendium, notebook)):
+        if _has_words(text):
+            yield context, text
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalpha() for part, *_ in string.Formatter().parse(text) for letter in part)
+
+
+def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, item in content.get("items", {}).items():
         yield from ((f"{name}: {kind}", item[kind]) for kind in APPLIED_LATER if kind in item)
         yield from ((SHORT, str(text)) for text in item.get("labels", {}).values())
@@ -120,7 +129,8 @@ class Words:
 
     def translated(self, english: object, context: str = SHORT) -> str:
         """Return a text of the file in the language, its places not yet filled."""
-        return self.language.translated(str(english), self.notebook, context)
+        text = str(english)
+        return self.language.translated(text, self.notebook, context) if _has_words(text) else text
 
     def filled(self, template: str, values: Mapping[str, object] | None = None) -> str:
         """Return a text with its places filled from `values`, else from the parameters."""

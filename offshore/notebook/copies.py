@@ -13,7 +13,7 @@ from nbformat.v4 import new_output
 from offshore.compendium.root import Compendium
 from offshore.display import citations, facts
 from offshore.display.items import Item
-from offshore.display.language import SOURCE, Language, languages
+from offshore.display.language import SOURCE, Language, chosen
 from offshore.display.mime import ITEM, NUMBERS
 from offshore.display.words import Words
 from offshore.notebook import contract, parameters, prose
@@ -43,15 +43,18 @@ def is_readable(notebook: Mapping[str, Any]) -> bool:
     return any(prose.expressions(source(cell)) for cell in _texts(notebook))
 
 
-def readable(notebook: Any, compendium: Compendium) -> None:
+def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:
+    """Return the language that an executed notebook was run in."""
+    return chosen(compendium, str(_given(notebook).get(LANGUAGE, SOURCE)))
+
+
+def readable(notebook: Any, words: Language) -> None:
     """Write an executed notebook's numbers into its text, and its captions below its figures.
 
-    It then reads as the chapter does in any viewer. Its text is translated into the language that
-    it was run in.
+    It then reads in any viewer as the chapter does in a language's edition.
     """
-    words = languages(compendium)[_given(notebook).get(LANGUAGE, SOURCE)]
     name = _name(notebook)
-    said, pages = Words(name, words), set(contract.names(compendium))
+    said, pages = Words(name, words), set(contract.names(words.compendium))
     filled = {
         "number": _numbers(notebook),
         "printed": facts.all_worded(words),

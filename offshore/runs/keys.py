@@ -37,9 +37,11 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         "fonts": {path.name: of_file(path) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
-    words = {code: _of_words(contract.name, one) for code, one in languages(compendium).items()}
+    words: dict[str, dict[str, str]] = {}
     for parameters in sets:
         code = parameters.get("language", SOURCE)
+        if code not in words:
+            words[code] = _of_words(contract.name, languages(compendium)[code])
         yield common | {"parameters": dict(parameters)} | words[code]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, cut
 from offshore.compendium.root import PACKAGE, Compendium
-from offshore.display.language import SOURCE, languages
+from offshore.display.language import Language
 from offshore.notebook import contract
 from offshore.notebook.contract import Contract
 from offshore.notebook.parameters import resolve
@@ -61,7 +61,7 @@ class Run:
             raise UserError(f"The run of {self.contract.name} vanished from _build; build again.")
         return (folder / file).read_text(encoding="utf-8")
 
-    def copy(self) -> str:
+    def copy(self, words: Language) -> str:
         """Return the executed notebook as people read it: with its text, and the numbers in that.
 
         Raises UserError if the run has not been made.
@@ -69,14 +69,13 @@ class Run:
         from offshore.notebook import copies  # imports pandas, which planning does without
 
         whole = copies.with_text(json.loads(self.read()), json.loads(self.contract.text))
-        copies.readable(whole, self.compendium)
+        copies.readable(whole, words)
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
-    def to_be_run(self) -> str:
-        """Return the notebook without results, in the run's language and with its parameters."""
+    def to_be_run(self, words: Language) -> str:
+        """Return the notebook without results, its parameters' defaults being those of this run."""
         from offshore.notebook import copies  # as in `copy`
 
-        words = languages(self.compendium)[self.recipe["parameters"].get(copies.LANGUAGE, SOURCE)]
         stored, values = json.loads(self.contract.text), self.recipe["parameters"]
         made = copies.to_be_run(stored, self.contract.name, values, words)
         return json.dumps(made, ensure_ascii=False, indent=1) + "\n"

@@ -34,7 +34,7 @@ def make_readable(notebook: Any) -> None:
     from offshore.notebook import copies  # imports pandas, which most runs of papermill need not
 
     try:
-        copies.readable(notebook, Compendium.here())
+        copies.readable(notebook, copies.language_of(notebook, Compendium.here()))
     except UserError as fault:
         logger.warning(f"The text shows no numbers. {fault}")
 

@@ -53,7 +53,7 @@ def make(run: Run, differing: Differences) -> Page:
     """Return the page of a run: its code as executed, its text and captions as they are now."""
     name, recipe = run.contract.name, run.recipe
     whole = copies.with_text(json.loads(run.read()), json.loads(run.contract.text))
-    notebook = nbformat.from_dict(whole)
+    notebook = nbformat.reads(json.dumps(whole), as_version=4)
     page = Page(name, notebook, differing, list(recipe["tables"]))
     cells = [made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell)]
     closing = new_markdown_cell(provenance(name, recipe, run.key, differing), id="provenance")
@@ -81,10 +81,10 @@ def _joined(cells: list[Any]) -> Iterator[Any]:
 
 def _page_cells(page: Page, cell: Any) -> Iterator[Any]:
     """Yield a cell with its input folded, then a text cell for each of its display items."""
-    if cell.cell_type != "code":
-        yield cell | {"source": prose.to_roles(cell.source)}
-        return
     yield cell
+    if cell.cell_type != "code":
+        cell.source = prose.to_roles(cell.source)
+        return
     cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "hide-input"})
     outputs, cell.outputs = cell.outputs, []
     for output in outputs:
