@@ -112,14 +112,17 @@ def run_one(
 ) -> Path:
     """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
-    words = chosen(compendium, str(values.get(differences.LANGUAGE, SOURCE)))
-    planned = _planned(name, words, values)
+    planned = _planned(name, languages(compendium)[SOURCE], values)
     check_data(compendium)
     executor.make([planned], say, means)
     copy = output or compendium.build / COPIES / f"{name}-{planned.key[:12]}{contract.SUFFIX}"
     copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(planned.copy(words), encoding="utf-8")
+    copy.write_text(planned.copy(_language_of(planned)), encoding="utf-8")
     return copy
+
+
+def _language_of(run: Run) -> Language:
+    return chosen(run.compendium, run.recipe["parameters"].get(differences.LANGUAGE, SOURCE))
 
 
 def check_data(compendium: Compendium) -> list[str]:
