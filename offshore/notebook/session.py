@@ -9,7 +9,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from offshore.audit.claims import CONTRADICTED, REPRODUCED
+from offshore.audit.judgements import CONTRADICTED, REPRODUCED
 from offshore.compendium.errors import UserError
 from offshore.compendium.root import Compendium
 from offshore.data import package

@@ -2,7 +2,7 @@
 
 import ast
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ EXECUTING = (
     "offshore.runs.processes",
     *(f"offshore.runs.warm.{path.stem}" for path in PACKAGE.glob("runs/warm/[a-z]*.py")),
 )
+# The engine fills text with numbers; what is executed for a run has none, see `Contract.code`.
+OF_TEXT = frozenset({"offshore.notebook.copies"})
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -33,7 +35,7 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         "schemas": {
             name: of_json(package.resource(name, data)["schema"]) for name in contract.tables
         },
-        "modules": modules(contract.imports | {*EXECUTING}),
+        "modules": modules(contract.imports) | modules(EXECUTING, without=OF_TEXT),
         "fonts": {path.name: of_file(path) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
@@ -52,17 +54,18 @@ def _of_words(notebook: str, language: Language) -> dict[str, str]:
     return found | {"catalogue": of_file(language.file(DISPLAY))}
 
 
-def modules(imports: Iterable[str]) -> dict[str, str]:
+def modules(imports: Iterable[str], without: Set[str] = frozenset()) -> dict[str, str]:
     """Return the hash of what each module of this package that imports reach does, by dotted name.
 
-    Neither comments nor docstrings change it.
+    Neither comments nor docstrings change it. What is `without` effect is left out, and so is what
+    only that imports.
     """
     reached: dict[str, str] = {}
     waiting = list(imports)
     while waiting:
         name = waiting.pop()
         file = _module_file(name)
-        if file and name not in reached:
+        if file and name not in reached and name not in without:
             source = file.read_bytes()
             digest, imports = _read(source)
             reached[name] = digest
