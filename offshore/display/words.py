@@ -13,14 +13,23 @@ from functools import cached_property
 from typing import Any
 
 from offshore.compendium import plain_yaml
-from offshore.compendium.errors import UserError, did_you_mean, shown
+from offshore.compendium.errors import UserError, cut, did_you_mean, shown
 from offshore.compendium.root import Compendium
 from offshore.data.package import VOCABULARIES
-from offshore.display.formats import Format, is_missing, parse
-from offshore.display.language import Language
+from offshore.display.formats import FORM, Format, is_missing, parse
+from offshore.display.language import DISPLAY, Language
 
-TOP = ("items", "units", "values", "texts")
-OF_ITEM = ("caption", "alternative", "labels", "units", "ticks", "missing")
+TEXT, UNIT, ANY = "a text", "a unit", "any name"
+TEXTS, UNITS = {ANY: TEXT}, {ANY: UNIT}
+OF_ITEM = {
+    "caption": TEXT,
+    "alternative": TEXT,
+    "labels": TEXTS,
+    "units": UNITS,
+    "ticks": UNITS,
+    "missing": TEXT,
+}
+TOP = {"items": {ANY: OF_ITEM}, "units": UNITS, "values": {ANY: TEXTS}, "texts": TEXTS}
 APPLIED_LATER = ("caption", "alternative")  # when a book is bound, so that a change needs no run
 SHORT = "words"  # the context of everything that is not a caption or an alternative text
 TRUE_FALSE = {True: "yes", False: "no"}
@@ -34,38 +43,66 @@ def read(compendium: Compendium, notebook: str) -> dict[str, Any]:
     path = compendium.words(notebook)
     label = compendium.relative(path)
     content = plain_yaml.load(path) if path.exists() else {}
-    _known(content, TOP, label)
-    for name, item in content.get("items", {}).items():
-        _known(item, OF_ITEM, f"{label}, {name}")
-    for where, text in _leaves(content):
-        if not isinstance(text, str | int | float):
-            raise UserError(f"{label}, {where}: a text belongs here.")
-        _placeholders(str(text), f"{label}, {where}")
+    _check(content, TOP, label)
     return content
 
 
-def _known(names: Any, allowed: Iterable[str], label: str) -> None:
-    if not isinstance(names, dict):
-        raise UserError(f"{label}: names with values belong here. Allowed: {', '.join(allowed)}.")
-    for name in names:
-        if name not in allowed:
-            hint = did_you_mean(name, allowed)
-            raise UserError(f"{label}: no {shown(name)} here.{hint} Allowed: {', '.join(allowed)}.")
+def _check(found: Any, form: str | Mapping[str, Any], label: str) -> None:
+    """Refuse what has another form: names with what belongs to each, a text, or a unit."""
+    if isinstance(form, str):
+        _check_text(found, form, label)
+        return
+    allowed = ", ".join(form)
+    if not isinstance(found, dict):
+        raise UserError(
+            f"{label}: names with values belong here, as `name: value`, not {_kind(found)}. "
+            f"Allowed: {allowed}."
+        )
+    for name, value in found.items():
+        if ANY not in form and name not in form:
+            hint = did_you_mean(name, form)
+            raise UserError(f"{label}: no {shown(name)} belongs here.{hint} Allowed: {allowed}.")
+        _check(value, form.get(name) or form[ANY], f"{label}, {cut(name)}")
 
 
-def _leaves(content: Any, where: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(content, dict):
-        for name, value in content.items():
-            yield from _leaves(value, f"{where} {name}".strip())
-    else:
-        yield where, content
+def _check_text(found: Any, form: str, label: str) -> None:
+    if isinstance(found, bool) or not isinstance(found, str | int | float):
+        raise UserError(
+            f"{label}: {form} belongs here, not {_kind(found)}. "
+            "Put it on one line, in quotation marks."
+        )
+    places = _placeholders(str(found), label)
+    if form == UNIT and not places:  # else a parameter decides what it is
+        parse(str(found), label)
+
+
+def _kind(found: Any) -> str:
+    names = {dict: "names with values", list: "a list", type(None): "nothing"}
+    return names.get(type(found), shown(found))
 
 
 def _placeholders(text: str, label: str) -> set[str]:
+    """Return the names of a text's places; only a plain name can be one."""
+    advice = "A place to be filled is {name}; write {{ and }} for braces."
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        parts = list(string.Formatter().parse(text))
     except ValueError as fault:
-        raise UserError(f"{label}: {fault}; a place to be filled is {{name}}.") from None
+        raise UserError(f"{label}: {shown(text)} has braces amiss ({fault}). {advice}") from None
+    found = {name for _, name, *_ in parts if name is not None}
+    if any(spec or conversion for _, _, spec, conversion in parts) or not _plain(found):
+        raise UserError(
+            f"{label}: {shown(text)} has a place that is not a plain name. Allowed: letters, "
+            f"digits and _. {advice}"
+        )
+    return found
+
+
+def _plain(names: Iterable[str]) -> bool:
+    return all(name.isidentifier() for name in names)
+
+
+def _listed(places: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(places))
 
 
 def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
@@ -117,29 +154,57 @@ class Words:
         items = self.content.get("items", {})
         if name not in items:
             hint = did_you_mean(name, items)
-            raise UserError(f"{self.label} has no words for {shown(name)}, below `items:`.{hint}")
+            raise UserError(
+                f"{self.label} has no words for {shown(name)}.{hint} Add it below `items:`, with a "
+                f"caption. Items there: {', '.join(items) or 'none'}."
+            )
         return dict(items[name])
 
     def text(self, name: str, **values: object) -> str:
         """Return one of the file's `texts`, its places filled."""
         texts = self.content.get("texts", {})
         if name not in texts:
-            raise UserError(f"{self.label} has no {shown(name)} below `texts:`.")
+            hint = did_you_mean(name, texts)
+            raise UserError(
+                f"{self.label} has no text {shown(name)}.{hint} Add it below `texts:`. "
+                f"Texts there: {', '.join(texts) or 'none'}."
+            )
         return self.filled(self.translated(texts[name]), values)
 
     def translated(self, english: object, context: str = SHORT) -> str:
         """Return a text of the file in the language, its places not yet filled."""
         text = str(english)
-        return self.language.translated(text, self.notebook, context) if _has_words(text) else text
+        if not _has_words(text):
+            return text
+        found = self.language.translated(text, self.notebook, context)
+        if found != text:
+            self._check_translation(text, found)
+        return found
+
+    def _check_translation(self, english: str, found: str) -> None:
+        """Refuse a translation with places that the English has not: nothing would fill them."""
+        label = f"The {self.language.code} translation of {shown(english)}"
+        file = self.language.compendium.relative(self.language.file(self.notebook))
+        allowed = _placeholders(english, self.label)
+        if more := _placeholders(found, f"{file}: {label}") - allowed:
+            raise UserError(
+                f"{file}: {label} has {_listed(more)}. Allowed: {_listed(allowed) or 'no place'}. "
+                f"If it is not there, correct it in {DISPLAY}.po."
+            )
 
     def filled(self, template: str, values: Mapping[str, object] | None = None) -> str:
         """Return a text with its places filled from `values`, else from the parameters."""
         known = {name: self.value(name, value) for name, value in self.given.items()}
+        return self._formatted(template, known | dict(values or {}))
+
+    def _formatted(self, template: str, known: Mapping[str, object]) -> str:
         try:
-            return template.format(**known | dict(values or {}))
+            return template.format(**known)
         except KeyError as missing:
             raise UserError(
-                f"{self.label}: nothing fills {{{missing.args[0]}}} in {shown(template)}."
+                f"{self.label}: nothing fills {{{missing.args[0]}}} in {shown(template)}. "
+                "What can: a column of the data, what the notebook's call gives by that name, or a "
+                f"parameter ({', '.join(self.given)})."
             ) from None
 
     def value(self, column: str, value: Any) -> str:
@@ -176,10 +241,16 @@ class Words:
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""
         units = self.content.get("units", {}) | (item or {}).get("units", {})
-        if name not in units:
-            return None
+        return self._format(units[name], f"units, {name}") if name in units else None
+
+    def ticks(self, name: str, item: Mapping[str, Any]) -> Format | None:
+        """Return how an item says that the ticks of an axis are written, None if it does not."""
+        ticks = item.get("ticks", {})
+        return self._format(ticks[name], f"ticks, {name}") if name in ticks else None
+
+    def _format(self, unit: object, where: str) -> Format:
         plain = {name: str(value) for name, value in self.given.items()}
-        return parse(str(units[name]).format(**plain), f"{self.label}, units, {name}")
+        return parse(self._formatted(str(unit), plain), f"{self.label}, {where}")
 
     def write(self, name: str, value: Any, item: Mapping[str, Any] | None = None) -> str:
         """Return a value of a column, or a number, in words."""
@@ -188,7 +259,10 @@ class Words:
         if unit := self.unit(name, item):
             return unit.write(value, self.language)
         if isinstance(value, float):
-            raise UserError(f"{self.label}: say below `units:` how {shown(name)} is written.")
+            raise UserError(
+                f"{self.label} does not say how {shown(name)} is written. Add it below `units:`, "
+                f"as `{name}: percent 1`. {FORM}"
+            )
         return self.value(name, value)
 
     def label_of(self, item: Mapping[str, Any], key: str, values: Mapping[str, object]) -> str:
