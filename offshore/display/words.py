@@ -182,10 +182,13 @@ class Words:
         return parse(str(units[name]).format(**plain), f"{self.label}, units, {name}")
 
     def write(self, name: str, value: Any, item: Mapping[str, Any] | None = None) -> str:
-        """Return a value of a column, or a number, in words."""
+        """Return a value of a column, or a number, in words.
+
+        Text among the numbers of a column with a unit is a category.
+        """
         if is_missing(value):
             return self.translated(item["missing"]) if item and "missing" in item else ""
-        if unit := self.unit(name, item):
+        if not isinstance(value, str) and (unit := self.unit(name, item)):
             return unit.write(value, self.language)
         if isinstance(value, float):
             raise UserError(f"{self.label}: say below `units:` how {shown(name)} is written.")

@@ -157,22 +157,21 @@ class Session:
     def worded(self, data: pd.DataFrame, item: str = "") -> pd.DataFrame:
         """Return a frame with each value in words: by its column's unit, or as a category."""
         said = self.words.item(item) if item else {}
-        return pd.DataFrame(
-            {
-                column: [self.words.write(str(column), value, said) for value in values]
-                for column, values in data.items()
-            },
-            index=data.index,
-        )
+        worded = {
+            column: [self.words.write(str(column), value, said) for value in values]
+            for column, values in data.items()
+        }
+        return pd.DataFrame(worded, index=data.index).set_axis(data.columns, axis=1)
 
     def listing(self, values: pd.Series | pd.DataFrame, item: str = "") -> str:
         """Return a series in words for alternative texts: "2013: 56.0%, 2014: 36.1%".
 
-        The rows of a frame follow each other, each with its label.
+        The rows of a frame follow each other, each with its label; a value is written by its
+        column's unit.
         """
         if isinstance(values, pd.DataFrame):
-            rows = [f"{name}: {self.listing(row, item)}" for name, row in values.iterrows()]
-            return "; ".join(rows)
+            told = self.worded(values, item).where(values.notna())
+            return "; ".join(f"{name}: {self.listing(row, item)}" for name, row in told.iterrows())
         said = self.words.item(item) if item else {}
         labels, name = str(values.index.name), str(values.name)
         return ", ".join(

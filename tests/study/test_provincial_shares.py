@@ -90,6 +90,20 @@ def test_ranks_of_readings_by_hand():
     )
 
 
+def test_readings_side_by_side_and_spread_over_columns():
+    found = provincial_shares.readings(PRINTED, 0.1)
+    assert found.reading.tolist() == list(provincial_shares.NAMES)
+    assert found.dropped.tolist() == ["group share", "second share", "first amount"]
+    assert found.total[1] == pytest.approx((96.860, 109.50), abs=1e-2)  # as above
+    ends = provincial_shares.spread(found)
+    assert list(ends)[:4] == ["reading", "dropped", "total_least", "total_most"]
+    assert (ends.total_least[1], ends.total_most[1]) == found.total[1]
+    outcomes = provincial_shares.spread(provincial_shares.outcomes(PRINTED, 0.1))
+    # 2.2049 / 93.269 = 2.364 %; the ranks as above.
+    assert outcomes.share_least[0] == pytest.approx(0.02364, abs=1e-5)
+    assert (outcomes.rank_least[0], outcomes.rank_most[0]) == (3, 6)
+
+
 amount = st.floats(0.2, 14)
 
 

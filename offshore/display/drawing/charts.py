@@ -1,4 +1,4 @@
-"""Drawings that seaborn does not have: bands between curves, tile maps, intervals."""
+"""Drawings that seaborn does not have: bands between curves, tile maps, stacked bars, intervals."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -45,6 +45,13 @@ def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
     right, bottom = tiles["column"].max() + 1.1, tiles["row"].max() + 1.1
     axes.set(xlim=(-0.1, right), ylim=(bottom, -0.1), aspect="equal")
     axes.axis("off")
+
+
+def stacked_bar(axes: Axes, parts: pd.Series, colours: Sequence[str]) -> None:
+    """Draw one bar of parts laid end to end, each with its colour and its label in the legend."""
+    starts = parts.cumsum() - parts
+    for (name, part), start, shade in zip(parts.items(), starts, colours, strict=True):
+        axes.barh([""], part, left=start, color=shade, label=name)
 
 
 def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: float) -> None:
