@@ -179,6 +179,18 @@ class Session:
             for label, value in values.dropna().items()
         )
 
+    def ranges(self, low: pd.Series, high: pd.Series, item: str = "") -> str:
+        """Return ranges in words for alternative texts: "KPO: 80.0%–90.0%; ITO: 5.0%–12.5%".
+
+        `low`, `high`: the two ends, of one index, written as a column of the name of `low`.
+        """
+        said = self.words.item(item) if item else {}
+        labels, name = str(low.index.name), str(low.name)
+        return "; ".join(
+            f"{self.words.write(labels, label, said)}: {self.words.write(name, ends, said)}"
+            for label, *ends in zip(low.index, low, high, strict=True)
+        )
+
     def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
         """Return a figure of page width and its axes, as `plt.subplots` does."""
         # Not from pyplot, which would show the figure a second time, without its caption.
@@ -230,8 +242,10 @@ class Session:
         """Show a figure with its data; the notebook's file of words says what it says.
 
         A place {column} in its caption or alternative text is filled with a list of the column's
-        values by the first column; other places with `told`, else with a parameter.
+        values by the first column; other places with `told`, written as a column of that name
+        would be, else with a parameter.
         """
+        told = self._said(name, told)
         drawing_words.put(drawing, name, self.words, told)
         places = self._places(name, data, told)
         self._show(items.figure(name, drawing, data, origin=origin, **places))
@@ -251,6 +265,7 @@ class Session:
         their own. `shown` is a frame to be shown instead of `data`. With `anchors`, one per row,
         each row can be linked to and the table can be filtered.
         """
+        told = self._said(name, told)
         worded = self._headed(name, data if shown is None else shown, told)
         places = self._places(name, data, told)
         self._show(items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places))
@@ -287,6 +302,10 @@ class Session:
         if place in data.columns:
             return self.listing(data.set_index(data.columns[0])[place], name)
         return self.words.filled(f"{{{place}}}")
+
+    def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
+        item = self.words.item(name)
+        return {place: self.words.write(place, value, item) for place, value in told.items()}
 
 
 def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Session:
