@@ -15,7 +15,6 @@ from typing import Any
 from offshore.compendium import plain_yaml
 from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.compendium.root import Compendium
-from offshore.data.package import VOCABULARIES
 from offshore.display.formats import Format, is_missing, parse
 from offshore.display.language import Language
 
@@ -23,6 +22,7 @@ TOP = ("items", "units", "values", "texts")
 OF_ITEM = ("caption", "alternative", "labels", "units", "ticks", "missing")
 APPLIED_LATER = ("caption", "alternative")  # when a book is bound, so that a change needs no run
 SHORT = "words"  # the context of everything that is not a caption or an alternative text
+VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
 TRUE_FALSE = {True: "yes", False: "no"}
 
 
@@ -143,11 +143,14 @@ class Words:
             ) from None
 
     def value(self, column: str, value: Any) -> str:
-        """Return a category in words: from the file's `values`, else from a vocabulary."""
+        """Return a category in words: from the file's `values`, else from a vocabulary.
+
+        That is a declared one whose first column is called like this column.
+        """
         named = self.content.get("values", {}).get(column, {})
         if str(value) in named:
             return self.translated(named[str(value)])
-        if column in VOCABULARIES and value in (terms := self._vocabulary(column)):
+        if value in (terms := self._vocabularies.get(column, {})):
             return terms[value]
         if isinstance(value, bool):
             return self.language.text(TRUE_FALSE[value])
@@ -158,20 +161,25 @@ class Words:
         values = self.content.get("values", {}).values()
         said = {self.translated(one) for named in values for one in named.values()}
         said |= {self.translated(one) for one in self.content.get("texts", {}).values()}
-        return not any(letter.isalpha() for letter in text) or text in said | self._names()
+        return not any(letter.isalpha() for letter in text) or text in said | self._names
 
+    @cached_property
     def _names(self) -> set[str]:
-        """Return the names, in this language, in the vocabularies that the run may read."""
-        return {name for kind in VOCABULARIES for name in self._vocabulary(kind).values()}
+        """The names, in this language, in the vocabularies that the run may read."""
+        return {name for terms in self._vocabularies.values() for name in terms.values()}
 
-    def _vocabulary(self, kind: str) -> Mapping[str, str]:
-        name = f"vocabulary/{VOCABULARIES[kind]}"
-        if name not in self.tables:
-            return {}
+    @cached_property
+    def _vocabularies(self) -> dict[str, dict[str, str]]:
+        """The names, in this language, in the vocabularies that the run may read, by column."""
+        declared = [name for name in self.tables if name.startswith(VOCABULARY)]
+        return dict(self._vocabulary(name) for name in declared)
+
+    def _vocabulary(self, name: str) -> tuple[str, dict[str, str]]:
         from offshore.data.tables import read_table  # imports pandas, which planning does without
 
         table = read_table(name, self.language.compendium.data)
-        return dict(zip(table[kind], table[self.language.code], strict=True))
+        kind = table.columns[0]
+        return kind, dict(zip(table[kind], table[self.language.code], strict=True))
 
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""

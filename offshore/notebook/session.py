@@ -76,20 +76,25 @@ class Session:
             )
         return read_table(name, self.language.compendium.data)
 
-    def in_language(self, name: str) -> pd.DataFrame:
-        """Return a declared table with its texts in the run's language.
+    def in_language(self, table: str | pd.DataFrame) -> pd.DataFrame:
+        """Return a declared table, or rows of one, with what it says in the run's language besides.
 
-        Added columns: `name` for a name given as `en` and `zh`, `summary` for `summary_en` and
-        `summary_zh`, others likewise; and `place`, in words, if rows have a section and sentence.
+        Added columns: `name` for `en` and `zh`, `summary` for `summary_en` and `summary_zh`, others
+        likewise; and `place`, the place in the paper in words, if rows have section and sentence.
         """
-        table, code = self.table(name), self.language.code
-        suffix = f"_{code}"
-        added: dict[str, Any] = {"name": table[code]} if code in table.columns else {}
-        for column in table.columns[table.columns.str.endswith(suffix)]:
-            added[column.removesuffix(suffix)] = table[column]
-        if {"section", "sentence"} <= set(table.columns):
-            added["place"] = [place(row, self.language) for row in table.itertuples()]
-        return table.assign(**added)
+        data = self.table(table) if isinstance(table, str) else table
+        return data.assign(**self._in_language(data))
+
+    def _in_language(self, data: pd.DataFrame) -> dict[str, Any]:
+        code = self.language.code
+        ending = f"_{code}"
+        own: dict[str, Any] = {"name": data[code]} if code in data else {}
+        for column in map(str, data):
+            if column.endswith(ending):
+                own[column.removesuffix(ending)] = data[column]
+        if {"section", "sentence"} <= set(data):
+            own["place"] = [place(row, self.language) for row in data.itertuples()]
+        return own
 
     def all_tables(self) -> dict[str, pd.DataFrame]:
         """Return every declared table by name, for code that goes through all of them."""
@@ -191,6 +196,11 @@ class Session:
             for label, *ends in zip(low.index, low, high, strict=True)
         )
 
+    def each_row(self, name: str, data: pd.DataFrame, item: str = "") -> str:
+        """Return one of the file's `texts` for each row, its places filled by the columns."""
+        rows: list[dict[Any, str]] = self.worded(data, item).to_dict("records")
+        return "; ".join(self.text(name, **row) for row in rows)
+
     def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
         """Return a figure of page width and its axes, as `plt.subplots` does."""
         # Not from pyplot, which would show the figure a second time, without its caption.
@@ -262,8 +272,9 @@ class Session:
         """Show a table and give its data as CSV; the notebook's file of words says what it says.
 
         The columns are those that have `labels` there, in that order, then those without a name of
-        their own. `shown` is a frame to be shown instead of `data`. With `anchors`, one per row,
-        each row can be linked to and the table can be filtered.
+        their own; `labels` may also name what `in_language` would add. `shown` is a frame to be
+        shown instead of `data`. With `anchors`, one per row, each row can be linked to and the
+        table can be filtered.
         """
         told = self._said(name, told)
         worded = self._headed(name, data if shown is None else shown, told)
@@ -273,6 +284,8 @@ class Session:
     def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
         """Return a table for the reader: its columns chosen, headed and in words."""
         item = self.words.item(name)
+        own = self._in_language(shown)
+        shown = shown.assign(**{name: own[name] for name in own if name not in shown})
         named = [column for column in item.get("labels", {}) if column in shown.columns]
         of_values = str(shown.columns.name)  # a pivoted table has values for names of columns
         others = [column for column in shown.columns if not isinstance(column, str)]
