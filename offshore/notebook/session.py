@@ -18,6 +18,7 @@ from offshore.display import citations, facts, items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
 from offshore.display.language import Language, Shown, Worded, languages
+from offshore.display.locations import PLACED, place
 from offshore.display.words import APPLIED_LATER, Words
 from offshore.notebook import contract
 from offshore.notebook.guard import guard
@@ -74,6 +75,22 @@ class Session:
                 f"Add it to tables=[…] in its call of start; declared: {', '.join(self.tables)}."
             )
         return read_table(name, self.language.compendium.data)
+
+    def described(self, name: str) -> pd.DataFrame:
+        """Return a declared table with what it says in the run's language, under plain names.
+
+        Column name is its column en or zh, summary its summary_en or summary_zh, and so on. If the
+        rows come from the paper, place says in words from where.
+        """
+        table, code = self.table(name), self.language.code
+        own: dict[str, Any] = {
+            column.removesuffix(f"_{code}"): table[column]
+            for column in table.columns
+            if column.endswith(f"_{code}")
+        }
+        if set(PLACED) <= set(table.columns):
+            own["place"] = [place(row, self.language) for row in table.itertuples()]
+        return table.assign(name=table[code], **own)
 
     def all_tables(self) -> dict[str, pd.DataFrame]:
         """Return every declared table by name, for code that goes through all of them."""
