@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -27,6 +28,19 @@ def lorenz_band(
     axes.plot([0, 1], [0, 1], color=INK, linestyle="--", linewidth=1, label=words["equality"])
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.legend(loc="upper left")
+
+
+def growing_bands(axes: Axes, ends: pd.DataFrame, by: str) -> None:
+    """Draw a band between bounds over the years for each value of a column, with a legend.
+
+    `ends`: rows of year, low, high, the column `by`, and label, the legend's text for the band.
+    """
+    bands = ends.groupby(by)
+    shades = sns.color_palette([colour(name) for name in BANDS], len(bands))
+    for shade, (_, band) in zip(shades, bands, strict=True):
+        axes.fill_between(band.year, band.low, band.high, color=shade, alpha=0.4, linewidth=0)
+        axes.plot(band.year, band.low, color=shade, label=band.label.iloc[0])
+    axes.legend()
 
 
 def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
@@ -97,4 +111,5 @@ def specifications(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str
     axes.grid(True, axis="x")
 
 
+BANDS = ("green", "blue", "orange", "purple", "yellow", "sky")
 HATCHES = ("", "//", "..", "xx")
