@@ -6,6 +6,7 @@ value is written (`units`, `ticks`) is in the file too, since it belongs to the 
 notebook, but is never translated.
 """
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -68,6 +69,13 @@ def _placeholders(text: str, label: str) -> set[str]:
         raise UserError(f"{label}: {fault}; a place to be filled is {{name}}.") from None
 
 
+def _may_read(template: str, text: str) -> bool:
+    """Return whether a text is a template with something in its places."""
+    parts = string.Formatter().parse(template)
+    pattern = "".join(re.escape(said) + ".*" * (name is not None) for said, name, _, _ in parts)
+    return re.fullmatch(pattern, text) is not None
+
+
 def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
     """Yield the context and the English of every text in a notebook's file of words."""
     for context, text in _texts(read(compendium, notebook)):
@@ -121,11 +129,12 @@ class Words:
         return dict(items[name])
 
     def text(self, name: str, **values: object) -> str:
-        """Return one of the file's `texts`, its places filled."""
+        """Return one of the file's `texts`, its places filled by values as `units` says."""
         texts = self.content.get("texts", {})
         if name not in texts:
             raise UserError(f"{self.label} has no {shown(name)} below `texts:`.")
-        return self.filled(self.translated(texts[name]), values)
+        said = {place: self.write(place, value) for place, value in values.items()}
+        return self.filled(self.translated(texts[name]), said)
 
     def translated(self, english: object, context: str = SHORT) -> str:
         """Return a text of the file in the language, its places not yet filled."""
@@ -160,8 +169,10 @@ class Words:
         """Return whether a text needs no words: no word is in it, or it is in words already."""
         values = self.content.get("values", {}).values()
         said = {self.translated(one) for named in values for one in named.values()}
-        said |= {self.translated(one) for one in self.content.get("texts", {}).values()}
-        return not any(letter.isalpha() for letter in text) or text in said | self._names
+        if not any(letter.isalpha() for letter in text) or text in said | self._names:
+            return True
+        texts = self.content.get("texts", {}).values()
+        return any(_may_read(self.translated(one), text) for one in texts)
 
     @cached_property
     def _names(self) -> set[str]:

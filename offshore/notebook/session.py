@@ -18,7 +18,7 @@ from offshore.display import citations, facts, items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
 from offshore.display.language import Language, Shown, Worded, languages
-from offshore.display.locations import place
+from offshore.display.locations import PLACED, place
 from offshore.display.words import APPLIED_LATER, Words
 from offshore.notebook import contract
 from offshore.notebook.guard import guard
@@ -92,7 +92,7 @@ class Session:
         for column in map(str, data):
             if column.endswith(ending):
                 own[column.removesuffix(ending)] = data[column]
-        if {"section", "sentence"} <= set(data):
+        if set(PLACED) <= set(data):
             own["place"] = [place(row, self.language) for row in data.itertuples()]
         return own
 

@@ -36,6 +36,22 @@ class Printed:
     others: int
 
 
+def of_zhejiang(facts: pd.Series) -> Printed:
+    """Return what the paper prints of 2017, with Wenzhou as the group's own city.
+
+    `facts`: values in base units by id, of the paper's tables of amounts and of shares.
+    """
+    return Printed(
+        first=float(facts["value-hangzhou"]),
+        second=float(facts["value-ningbo"]),
+        own=float(facts["value-2017"]),
+        second_share=float(facts["share-ningbo"]),
+        group_share=float(facts["share-six-cities"]),
+        group_size=6,
+        others=3,
+    )
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a reading implies, each range a least and a most, in the unit of the amounts.

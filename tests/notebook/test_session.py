@@ -81,3 +81,15 @@ def test_what_fills_a_place_is_written_as_a_column_of_its_name_is(displayed):
         "cr_low": "30.0%",
         "cr_high": "45.6%",
     }
+
+
+def test_places_of_a_text_are_filled_by_the_units_of_the_file() -> None:
+    assert run("framework").text("gap", points=-0.1) == "gap in growth: -10 points"
+    assert run("framework").text("gap", points="ten") == "gap in growth: ten points"
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_legend_may_hold_a_text_whose_places_are_filled(code: str) -> None:
+    chapter = Session("framework", (), languages(here())[code])
+    assert chapter.words.is_own(chapter.text("gap", points=0.1))
+    assert not chapter.words.is_own("concentration")

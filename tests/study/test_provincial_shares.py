@@ -3,6 +3,7 @@
 import itertools
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +56,14 @@ def test_an_impossible_sum_of_others_is_refused():
 
 
 PRINTED = provincial_shares.Printed(64.65, 19.26, 2.2049, 0.2065, 0.1337, 6, 3)
+
+
+def test_what_is_printed_is_taken_from_facts_by_id():
+    facts = {
+        "value-hangzhou": 64.65, "value-ningbo": 19.26, "value-2017": 2.2049,
+        "share-ningbo": 0.2065, "share-six-cities": 0.1337, "value-2016": 1.3,
+    }  # fmt: skip
+    assert provincial_shares.of_zhejiang(pd.Series(facts)) == PRINTED
 
 
 def test_the_printed_shares_exceed_the_whole():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -42,6 +43,19 @@ def fan(axes: Axes, path: pd.DataFrame, shade: str, label: str) -> None:
     area: dict[str, Any] = {"color": colour(shade), "alpha": 0.25, "linewidth": 0, "label": label}
     axes.fill_between(path["year"], path["low"], path["high"], **area)
     axes.plot(path["year"], path["middle"], color=colour(shade))
+
+
+def growing_bands(axes: Axes, ends: pd.DataFrame, by: str) -> None:
+    """Draw a band between bounds over the years for each value of a column, with a legend.
+
+    `ends`: rows of year, low, high, the column `by`, and label, the legend's text for the band.
+    """
+    bands = ends.groupby(by)
+    shades = sns.color_palette([colour(name) for name in BANDS], len(bands))
+    for shade, (_, band) in zip(shades, bands, strict=True):
+        axes.fill_between(band.year, band.low, band.high, color=shade, alpha=0.4, linewidth=0)
+        axes.plot(band.year, band.low, color=shade, label=band.label.iloc[0])
+    axes.legend()
 
 
 def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
@@ -119,4 +133,5 @@ def specifications(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str
     axes.grid(True, axis="x")
 
 
+BANDS = ("green", "blue", "orange", "purple", "yellow", "sky")
 HATCHES = ("", "//", "..", "xx")
