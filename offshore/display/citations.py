@@ -15,7 +15,7 @@ def named(words: Language) -> dict[str, str]:
     if TABLE not in package.names(data):
         return {}
     works = read_table(TABLE, data).itertuples()
-    return {work.key: _named(work, words) for work in works}
+    return {str(work.key): _named(work, words) for work in works}
 
 
 def _named(work: Any, words: Language) -> str:

@@ -17,8 +17,8 @@ WRITERS: Mapping[str, tuple[int, Writer]] = {  # by unit: usual decimals, and wh
     "year": (0, lambda _, value, digits, __: f"{value:.{digits}f}"),
 }
 FORM = (
-    f"Allowed: {', '.join(WRITERS)}; after it, if you like, the number of decimals, 0 to 9, and for money "
-    f"the currency ({', '.join(CURRENCIES)}), as in `percent 2` and `money USD 2`."
+    f"Allowed: {', '.join(WRITERS)}; after it, if you like, the number of decimals, 0 to 9, and "
+    f"for money the currency ({', '.join(CURRENCIES)}), as in `percent 2` and `money USD 2`."
 )
 
 

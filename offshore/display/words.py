@@ -6,124 +6,28 @@ value is written (`units`, `ticks`) is in the file too, since it belongs to the 
 notebook, but is never translated.
 """
 
+import re
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from offshore.compendium import plain_yaml
-from offshore.compendium.errors import UserError, cut, did_you_mean, shown
-from offshore.compendium.root import Compendium
-from offshore.data.package import VOCABULARIES
+from offshore.compendium.errors import UserError, did_you_mean, shown
+from offshore.display import word_files
 from offshore.display.formats import FORM, Format, is_missing, parse
 from offshore.display.language import DISPLAY, Language
+from offshore.display.word_files import APPLIED_LATER, SHORT
 
-TEXT, UNIT, ANY = "a text", "a unit", "any name"
-TEXTS, UNITS = {ANY: TEXT}, {ANY: UNIT}
-OF_ITEM = {
-    "caption": TEXT,
-    "alternative": TEXT,
-    "labels": TEXTS,
-    "units": UNITS,
-    "ticks": UNITS,
-    "missing": TEXT,
-}
-TOP = {"items": {ANY: OF_ITEM}, "units": UNITS, "values": {ANY: TEXTS}, "texts": TEXTS}
-APPLIED_LATER = ("caption", "alternative")  # when a book is bound, so that a change needs no run
-SHORT = "words"  # the context of everything that is not a caption or an alternative text
+VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
 TRUE_FALSE = {True: "yes", False: "no"}
 
 
-def read(compendium: Compendium, notebook: str) -> dict[str, Any]:
-    """Return the content of a notebook's file of words, empty if it has none.
-
-    Raises UserError for a file whose form is not as CONTRIBUTING.md describes it.
-    """
-    path = compendium.words(notebook)
-    label = compendium.relative(path)
-    content = plain_yaml.load(path) if path.exists() else {}
-    _check(content, TOP, label)
-    return content
-
-
-def _check(found: Any, form: str | Mapping[str, Any], label: str) -> None:
-    """Refuse what has another form: names with what belongs to each, a text, or a unit."""
-    if isinstance(form, str):
-        _check_text(found, form, label)
-        return
-    allowed = ", ".join(form)
-    if not isinstance(found, dict):
-        raise UserError(
-            f"{label}: names with values belong here, as `name: value`, not {_kind(found)}. "
-            f"Allowed: {allowed}."
-        )
-    for name, value in found.items():
-        if ANY not in form and name not in form:
-            hint = did_you_mean(name, form)
-            raise UserError(f"{label}: no {shown(name)} belongs here.{hint} Allowed: {allowed}.")
-        _check(value, form.get(name) or form[ANY], f"{label}, {cut(name)}")
-
-
-def _check_text(found: Any, form: str, label: str) -> None:
-    if isinstance(found, bool) or not isinstance(found, str | int | float):
-        raise UserError(
-            f"{label}: {form} belongs here, not {_kind(found)}. "
-            "Put it on one line, in quotation marks."
-        )
-    places = _placeholders(str(found), label)
-    if form == UNIT and not places:  # else a parameter decides what it is
-        parse(str(found), label)
-
-
-def _kind(found: Any) -> str:
-    names = {dict: "names with values", list: "a list", type(None): "nothing"}
-    return names.get(type(found), shown(found))
-
-
-def _placeholders(text: str, label: str) -> set[str]:
-    """Return the names of a text's places; only a plain name can be one."""
-    advice = "A place to be filled is {name}; write {{ and }} for braces."
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError as fault:
-        raise UserError(f"{label}: {shown(text)} has braces amiss ({fault}). {advice}") from None
-    found = {name for _, name, *_ in parts if name is not None}
-    if any(spec or conversion for _, _, spec, conversion in parts) or not _plain(found):
-        raise UserError(
-            f"{label}: {shown(text)} has a place that is not a plain name. Allowed: letters, "
-            f"digits and _. {advice}"
-        )
-    return found
-
-
-def _plain(names: Iterable[str]) -> bool:
-    return all(name.isidentifier() for name in names)
-
-
-def _listed(places: Iterable[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in sorted(places))
-
-
-def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
-    """Yield the context and the English of every text in a notebook's file of words."""
-    for context, text in _texts(read(compendium, notebook)):
-        if _has_words(text):
-            yield context, text
-
-
-def _has_words(text: str) -> bool:
-    return any(letter.isalpha() for part, *_ in string.Formatter().parse(text) for letter in part)
-
-
-def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, item in content.get("items", {}).items():
-        yield from ((f"{name}: {kind}", item[kind]) for kind in APPLIED_LATER if kind in item)
-        yield from ((SHORT, str(text)) for text in item.get("labels", {}).values())
-        yield from ((SHORT, item["missing"]) for _ in range("missing" in item))
-    for values in content.get("values", {}).values():
-        yield from ((SHORT, str(text)) for text in values.values())
-    yield from ((SHORT, str(text)) for text in content.get("texts", {}).values())
+def _may_read(template: str, text: str) -> bool:
+    """Return whether a text is a template with something in its places."""
+    parts = string.Formatter().parse(template)
+    pattern = "".join(re.escape(said) + ".*" * (name is not None) for said, name, _, _ in parts)
+    return re.fullmatch(pattern, text) is not None
 
 
 @dataclass(frozen=True)
@@ -141,7 +45,7 @@ class Words:
     @cached_property
     def content(self) -> dict[str, Any]:
         """What the file holds, in English."""
-        return read(self.language.compendium, self.notebook)
+        return word_files.read(self.language.compendium, self.notebook)
 
     @property
     def label(self) -> str:
@@ -161,7 +65,7 @@ class Words:
         return dict(items[name])
 
     def text(self, name: str, **values: object) -> str:
-        """Return one of the file's `texts`, its places filled."""
+        """Return one of the file's `texts`, its places filled by values as `units` says."""
         texts = self.content.get("texts", {})
         if name not in texts:
             hint = did_you_mean(name, texts)
@@ -169,12 +73,13 @@ class Words:
                 f"{self.label} has no text {shown(name)}.{hint} Add it below `texts:`. "
                 f"Texts there: {', '.join(texts) or 'none'}."
             )
-        return self.filled(self.translated(texts[name]), values)
+        said = {place: self.write(place, value) for place, value in values.items()}
+        return self.filled(self.translated(texts[name]), said)
 
     def translated(self, english: object, context: str = SHORT) -> str:
         """Return a text of the file in the language, its places not yet filled."""
         text = str(english)
-        if not _has_words(text):
+        if not word_files.has_words(text):
             return text
         found = self.language.translated(text, self.notebook, context)
         if found != text:
@@ -183,14 +88,12 @@ class Words:
 
     def _check_translation(self, english: str, found: str) -> None:
         """Refuse a translation with places that the English has not: nothing would fill them."""
-        label = f"The {self.language.code} translation of {shown(english)}"
         file = self.language.compendium.relative(self.language.file(self.notebook))
-        allowed = _placeholders(english, self.label)
-        if more := _placeholders(found, f"{file}: {label}") - allowed:
-            raise UserError(
-                f"{file}: {label} has {_listed(more)}. Allowed: {_listed(allowed) or 'no place'}. "
-                f"If it is not there, correct it in {DISPLAY}.po."
-            )
+        label = f"{file} or {DISPLAY}.po: the {self.language.code} translation of {shown(english)}"
+        allowed = word_files.places(english, self.label)
+        if more := word_files.places(found, label) - allowed:
+            listed = word_files.listed(allowed) or "no place"
+            raise UserError(f"{label} has {word_files.listed(more)}. Allowed: {listed}.")
 
     def filled(self, template: str, values: Mapping[str, object] | None = None) -> str:
         """Return a text with its places filled from `values`, else from the parameters."""
@@ -208,11 +111,14 @@ class Words:
             ) from None
 
     def value(self, column: str, value: Any) -> str:
-        """Return a category in words: from the file's `values`, else from a vocabulary."""
+        """Return a category in words: from the file's `values`, else from a vocabulary.
+
+        That is a declared one whose first column is called like this column.
+        """
         named = self.content.get("values", {}).get(column, {})
         if str(value) in named:
             return self.translated(named[str(value)])
-        if column in VOCABULARIES and value in (terms := self._vocabulary(column)):
+        if value in (terms := self._vocabularies.get(column, {})):
             return terms[value]
         if isinstance(value, bool):
             return self.language.text(TRUE_FALSE[value])
@@ -222,21 +128,28 @@ class Words:
         """Return whether a text needs no words: no word is in it, or it is in words already."""
         values = self.content.get("values", {}).values()
         said = {self.translated(one) for named in values for one in named.values()}
-        said |= {self.translated(one) for one in self.content.get("texts", {}).values()}
-        return not any(letter.isalpha() for letter in text) or text in said | self._names()
+        if not any(letter.isalpha() for letter in text) or text in said | self._names:
+            return True
+        texts = self.content.get("texts", {}).values()
+        return any(_may_read(self.translated(one), text) for one in texts)
 
+    @cached_property
     def _names(self) -> set[str]:
-        """Return the names, in this language, in the vocabularies that the run may read."""
-        return {name for kind in VOCABULARIES for name in self._vocabulary(kind).values()}
+        """The names, in this language, in the vocabularies that the run may read."""
+        return {name for terms in self._vocabularies.values() for name in terms.values()}
 
-    def _vocabulary(self, kind: str) -> Mapping[str, str]:
-        name = f"vocabulary/{VOCABULARIES[kind]}"
-        if name not in self.tables:
-            return {}
+    @cached_property
+    def _vocabularies(self) -> dict[str, dict[str, str]]:
+        """The names, in this language, in the vocabularies that the run may read, by column."""
+        declared = [name for name in self.tables if name.startswith(VOCABULARY)]
+        return dict(self._vocabulary(name) for name in declared)
+
+    def _vocabulary(self, name: str) -> tuple[str, dict[str, str]]:
         from offshore.data.tables import read_table  # imports pandas, which planning does without
 
         table = read_table(name, self.language.compendium.data)
-        return dict(zip(table[kind], table[self.language.code], strict=True))
+        kind = table.columns[0]
+        return kind, dict(zip(table[kind], table[self.language.code], strict=True))
 
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""
@@ -253,10 +166,13 @@ class Words:
         return parse(self._formatted(str(unit), plain), f"{self.label}, {where}")
 
     def write(self, name: str, value: Any, item: Mapping[str, Any] | None = None) -> str:
-        """Return a value of a column, or a number, in words."""
+        """Return a value of a column, or a number, in words.
+
+        Text among the numbers of a column with a unit is a category.
+        """
         if is_missing(value):
             return self.translated(item["missing"]) if item and "missing" in item else ""
-        if unit := self.unit(name, item):
+        if not isinstance(value, str) and (unit := self.unit(name, item)):
             return unit.write(value, self.language)
         if isinstance(value, float):
             raise UserError(
@@ -272,9 +188,7 @@ class Words:
 
     def caption(self, item: str, kind: str, values: Mapping[str, object]) -> str:
         """Return the caption or alternative text of an item, with values that its run recorded."""
-        text = self.item(item).get(kind, "")
-        if not text:
-            return ""
+        text = str(self.item(item).get(kind, ""))
         return self.filled(self.translated(text, f"{item}: {kind}"), values)
 
     def applied(self, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -290,19 +204,20 @@ class Words:
     def places(self, item: str) -> set[str]:
         """Return the names of the places in an item's caption and alternative text."""
         said = self.item(item)
-        return set().union(*(_placeholders(said.get(kind, ""), item) for kind in APPLIED_LATER))
+        texts = [str(said.get(kind, "")) for kind in APPLIED_LATER]
+        return set().union(*(word_files.places(text, self.label) for text in texts))
 
     def decisive(self) -> dict[str, Any]:
         """Return what can change a run: everything but captions, of which only their places do."""
-        found: dict[str, Any] = {
-            kind: self.content[kind] for kind in TOP if kind != "items" and kind in self.content
+        items = {
+            name: {kind: item[kind] for kind in item if kind not in APPLIED_LATER}
+            | {"places": sorted(self.places(name))}
+            for name, item in self.content.get("items", {}).items()
         }
-        for name, item in self.content.get("items", {}).items():
-            kept = {kind: item[kind] for kind in item if kind not in APPLIED_LATER}
-            found[name] = kept | {"places": sorted(self.places(name))}
         short = {
             text
-            for context, text in messages(self.language.compendium, self.notebook)
+            for context, text in word_files.messages(self.language.compendium, self.notebook)
             if context == SHORT
         }
-        return found | {"translations": {text: self.translated(text) for text in sorted(short)}}
+        said = {text: self.translated(text) for text in sorted(short)}
+        return {**self.content, "items": items, "translations": said}
