@@ -73,7 +73,7 @@ def test_pair_is_a_range(text: str, ends: object, english: str, chinese: str) ->
 
 @pytest.mark.parametrize("ends", [(math.nan, 0.2), (0.1, None), (0.1,), (0.1, 0.2, 0.3)])
 def test_range_without_one_end_is_refused(ends: object) -> None:
-    with pytest.raises(UserError, match="is no range. Allowed: a pair"):
+    with pytest.raises(UserError, match=r"is no range\. Allowed: a pair"):
         written("percent", ends)
 
 
