@@ -95,17 +95,22 @@ class Words:
             listed = word_files.listed(allowed) or "no place"
             raise UserError(f"{label} has {word_files.listed(more)}. Allowed: {listed}.")
 
-    def filled(self, template: str, values: Mapping[str, object] | None = None) -> str:
-        """Return a text with its places filled from `values`, else from the parameters."""
-        known = {name: self.value(name, value) for name, value in self.given.items()}
-        return self._formatted(template, known | dict(values or {}))
+    def filled(
+        self, template: str, values: Mapping[str, object] | None = None, label: str = ""
+    ) -> str:
+        """Return a text with its places filled from `values`, else from the parameters.
 
-    def _formatted(self, template: str, known: Mapping[str, object]) -> str:
+        `label` says what the text is, for a message, where its words do not.
+        """
+        known = {name: self.value(name, value) for name, value in self.given.items()}
+        return self._formatted(template, known | dict(values or {}), label)
+
+    def _formatted(self, template: str, known: Mapping[str, object], label: str = "") -> str:
         try:
             return template.format(**known)
         except KeyError as missing:
             raise UserError(
-                f"{self.label}: nothing fills {{{missing.args[0]}}} in {shown(template)}. "
+                f"{self.label}: nothing fills {{{missing.args[0]}}} in {label or shown(template)}. "
                 "What can: a column of the data, what the notebook's call gives by that name, or a "
                 f"parameter ({', '.join(self.given)})."
             ) from None

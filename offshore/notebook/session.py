@@ -339,7 +339,7 @@ class Session:
     def _place(self, name: str, data: pd.DataFrame, place: str) -> str:
         if place in data.columns:
             return self.listing(data.set_index(data.columns[0])[place], name)
-        return self.words.filled(f"{{{place}}}")
+        return self.words.filled(f"{{{place}}}", label=f"the words of {shown(name)}")
 
     def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
         item = self.words.item(name)

@@ -57,7 +57,9 @@ def test_all_in_one_line_convert_too() -> None:
 
 WORDS = st.text(st.sampled_from("abz é温 .,;:!?()*_#-\n$%{}\"'<>"), max_size=20)
 NAMED = st.from_regex(r"[A-Za-z0-9_][\w.-]*", fullmatch=True)
-ROLES = st.builds("{{{}}}`{}`".format, st.sampled_from(["number", "printed", "cite", "term"]), NAMED)
+ROLES = st.builds(
+    "{{{}}}`{}`".format, st.sampled_from(["number", "printed", "cite", "term"]), NAMED
+)
 ADDRESS = st.from_regex(r"[a-z][a-z0-9_-]*(#[a-z0-9-]+)?", fullmatch=True) | st.sampled_from(
     sorted(NAMES)
 )
