@@ -175,7 +175,7 @@ ABSENT = {
     ),
     "place of a caption": (
         lambda one: one.show_table("beside-china", COMPARISON),
-        "nothing fills {base_year} in the words of 'beside-china'. What can: a column of the data, ",
+        "nothing fills {base_year} in the words of 'beside-china'. What can: a column of the data",
     ),
     "table": (lambda one: one.show_table("base", COMPARISON), "has no words for 'base'. Did you "),
     "table of a comparison": (lambda one: one.compare("b", COMPARISON, ""), "no words for 'b'. "),
@@ -187,9 +187,10 @@ ABSENT = {
 }
 
 
+@pytest.mark.usefixtures("displayed")
 @pytest.mark.parametrize(("ask", "message"), ABSENT.values(), ids=ABSENT)
 def test_name_that_is_not_there_is_refused_with_what_to_do(
-    displayed: list[dict[str, Any]], ask: Callable[[Session], object], message: str
+    ask: Callable[[Session], object], message: str
 ) -> None:
     with pytest.raises(UserError) as refusal:
         ask(run("growth", first_year=2013))
