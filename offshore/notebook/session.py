@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
+from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from offshore.audit.claims import CONTRADICTED, REPRODUCED
@@ -26,6 +26,10 @@ from offshore.notebook.parameters import resolve
 from offshore.numerals import units
 from offshore.study import series
 
+OTHER_TEXT = (
+    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow the "
+    "parameters; those of the notebook that is to be run do."
+)
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
@@ -223,6 +227,14 @@ class Session:
             if isinstance(text, Worded)
         }
         display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
+
+    def text_is_of(self, **parameters: Any) -> None:
+        """Warn, in a copy whose text holds the numbers of one run, if this run is another."""
+        given = self.words.given
+        changed = {name: value for name, value in parameters.items() if given.get(name) != value}
+        if changed:
+            said = ", ".join(f"{name} = {value!r}" for name, value in changed.items())
+            display(Markdown(self.language.text(OTHER_TEXT, parameters=said)))
 
     def verdicts(self, **agrees: bool) -> None:
         """Record, by name, whether printed numbers agree with what this run computes."""
