@@ -14,11 +14,11 @@ from offshore.cli.options import (
     SCHEDULER,
     limited,
     means_of,
-    near,
 )
 from offshore.compendium import progress
-from offshore.compendium.errors import UserError
+from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
+from offshore.compendium.system import require_extra
 
 
 @main.command()
@@ -96,6 +96,7 @@ def sweep(
     share. Runs that are stored are not repeated, so an interrupted sweep resumes where it
     stopped. Writes runs.csv, runs.parquet and index.html to _build/sweeps, or to --output.
     """
+    require_extra("offshore sweep", "sweep")
     from offshore.notebook import given
     from offshore.reviewers import sweep as sweeps
 

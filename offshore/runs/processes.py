@@ -1,18 +1,20 @@
-"""Processes for runs and for binding, forked from one that has imported what they need."""
+"""Processes for runs and for binding, forked from one that has imported what they need.
+
+Where processes cannot be forked, on Windows, each worker is started anew and imports for itself.
+"""
 
 import logging
 import multiprocessing
 import os
-import resource
 import signal
 import sys
 import threading
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import forkserver, resource_tracker
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import BaseContext
 
+from offshore.compendium import system
 from offshore.compendium.errors import UserError
 
 # jsonschema, which papermill and Jupyter Book import, takes 1.5 s to build grammars for a
@@ -39,6 +41,10 @@ def warm_up() -> None:
     """
     allow_files()
     context()
+    if not system.forks():
+        return
+    from multiprocessing import forkserver, resource_tracker
+
     resource_tracker.ensure_running()  # before, since it unblocks signals
     # Blocked, not ignored: Ctrl-C at this moment waits instead of being lost.
     usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -50,6 +56,10 @@ def warm_up() -> None:
 
 def allow_files() -> None:
     """Make sure that enough files can be open; raises UserError if the system forbids it."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows, which has no such limit
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < FILES:
         raise UserError(
@@ -60,9 +70,11 @@ def allow_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
 
 
-def context() -> ForkServerContext:
-    """Return the context that starts processes with everything imported."""
+def context() -> BaseContext:
+    """Return the context that starts processes, with everything imported where they are forked."""
     os.environ["PYTHONHASHSEED"] = "0"  # the same order of sets in every book
+    if not system.forks():
+        return multiprocessing.get_context("spawn")
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload(PRELOAD)
     return found
@@ -85,8 +97,9 @@ def _settle() -> None:
     warnings.simplefilter("ignore")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    os.setpgid(0, 0)  # Ctrl-C goes to a process group, and nbclient handles it
+    if system.forks():
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        os.setpgid(0, 0)  # Ctrl-C goes to a process group, and nbclient handles it
     build = multiprocessing.parent_process()
 
     def watch() -> None:
