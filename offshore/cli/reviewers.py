@@ -18,7 +18,6 @@ from offshore.cli.options import (
 from offshore.compendium import progress
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
-from offshore.compendium.system import require_extra
 
 
 @main.command()
@@ -96,7 +95,6 @@ def sweep(
     share. Runs that are stored are not repeated, so an interrupted sweep resumes where it
     stopped. Writes runs.csv, runs.parquet and index.html to _build/sweeps, or to --output.
     """
-    require_extra("offshore sweep", "sweep")
     from offshore.notebook import given
     from offshore.reviewers import sweep as sweeps
 

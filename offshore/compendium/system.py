@@ -20,7 +20,6 @@ EXTRAS = {
         "tornado",
     ),
     "cluster": ("cloudpickle", "distributed", "packaging"),
-    "sweep": ("pyarrow",),
 }
 
 
