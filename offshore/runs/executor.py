@@ -40,7 +40,7 @@ class Means:
     def tell(self, say: Say) -> None:
         """Say it if this system makes runs slower than others do."""
         if self.executor is pool and (reason := launcher.unsafe()):
-            say(f"Each run starts Python anew, which takes a few seconds longer: {reason}.")
+            say(f"Each run starts a Python of its own, which takes some seconds longer: {reason}.")
 
 
 def warm_up() -> None:

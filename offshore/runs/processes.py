@@ -1,6 +1,6 @@
 """Processes for runs and for binding, forked from one that has imported what they need.
 
-Where processes cannot be forked, on Windows, each worker is started anew and imports for itself.
+Where processes cannot be forked, on Windows, runs are made in this one.
 """
 
 import logging
@@ -10,9 +10,10 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.context import BaseContext
+from typing import Any
 
 from offshore.compendium import system
 from offshore.compendium.errors import UserError
@@ -39,12 +40,12 @@ def warm_up() -> None:
 
     None of them reacts to Ctrl-C, which this process handles for all.
     """
-    allow_files()
-    context()
     if not system.forks():
         return
     from multiprocessing import forkserver, resource_tracker
 
+    allow_files()
+    context()
     resource_tracker.ensure_running()  # before, since it unblocks signals
     # Blocked, not ignored: Ctrl-C at this moment waits instead of being lost.
     usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -56,10 +57,10 @@ def warm_up() -> None:
 
 def allow_files() -> None:
     """Make sure that enough files can be open; raises UserError if the system forbids it."""
-    try:
-        import resource
-    except ModuleNotFoundError:  # Windows, which has no such limit
+    if not system.forks():  # Windows has no such limit
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < FILES:
         raise UserError(
@@ -71,17 +72,34 @@ def allow_files() -> None:
 
 
 def context() -> BaseContext:
-    """Return the context that starts processes, with everything imported where they are forked."""
+    """Return the context that starts processes with everything imported."""
     os.environ["PYTHONHASHSEED"] = "0"  # the same order of sets in every book
-    if not system.forks():
-        return multiprocessing.get_context("spawn")
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload(PRELOAD)
     return found
 
 
-def pool(fresh: bool = False) -> ProcessPoolExecutor:
+class InTurn(Executor):
+    """Does each task at once, in this process."""
+
+    ahead = 1  # so that each run is reported before the next one starts
+
+    def submit(self, task: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        """Return the result of a task, or the error that it raised."""
+        done: Future[Any] = Future()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as in a worker
+            try:
+                done.set_result(task(*given, **named))
+            except Exception as fault:
+                done.set_exception(fault)
+        return done
+
+
+def pool(fresh: bool = False) -> Executor:
     """Return a pool with a worker per core; with `fresh`, each task has a process of its own."""
+    if not system.forks():
+        return InTurn()
     warm_up()
     return ProcessPoolExecutor(
         max_workers=os.cpu_count(),
@@ -97,9 +115,8 @@ def _settle() -> None:
     warnings.simplefilter("ignore")
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if system.forks():
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        os.setpgid(0, 0)  # Ctrl-C goes to a process group, and nbclient handles it
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.setpgid(0, 0)  # Ctrl-C goes to a process group, and nbclient handles it
     build = multiprocessing.parent_process()
 
     def watch() -> None:

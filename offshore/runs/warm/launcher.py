@@ -27,9 +27,9 @@ START = (
 
 def unsafe() -> str | None:
     """Return why nothing is forked from a warm process on this system, or None if it can be."""
-    if sys.platform == "linux" and system.forks():
-        return None
-    return f"forking is not safe on {sys.platform}"
+    if not system.forks():
+        return "processes cannot be forked here"
+    return None if sys.platform == "linux" else f"forking is not safe on {sys.platform}"
 
 
 def address(environment: Mapping[str, str]) -> str:
