@@ -13,12 +13,12 @@ which on Linux is itself made of these, and not from LINUX: libraries, or single
 that choose their code for Linux by `sys.platform` or `os.name` and have other code for Windows.
 """
 
+import _socket
 import builtins
 import importlib
 import os
 import sys
-
-import _socket
+from pathlib import Path
 
 MODULES = {
     *("fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"),
@@ -114,7 +114,7 @@ def take_start_methods() -> None:
     context._default_context._default_context = context._concrete_contexts["spawn"]
 
 
-if hasattr(os, "fork"):  # not on Windows itself
+if __name__ == "sitecustomize" and hasattr(os, "fork"):  # not on Windows itself
     if hasattr(_socket, "socketpair"):
         del _socket.socketpair, _socket.AF_UNIX  # before the import of `socket`
     take_modules()
@@ -122,5 +122,5 @@ if hasattr(os, "fork"):  # not on Windows itself
         take_attributes(module, set(names.split()))
     take_start_methods()
     if os.environ.get(LOG):
-        with open(os.environ[LOG], "a", encoding="utf-8") as log:
+        with Path(os.environ[LOG]).open("a", encoding="utf-8") as log:
             log.write(" ".join(sys.orig_argv) + "\n")
