@@ -87,7 +87,7 @@ def test_lock_pins_what_the_project_asks_for(extra: str, lock: str) -> None:
 
 def test_each_extra_is_named_by_what_it_brings() -> None:
     extras = project()["optional-dependencies"]
-    assert extras.keys() == EXTRAS.keys() | {"build", "dev", "lab"}  # which no command asks for
+    assert extras.keys() == EXTRAS.keys() | {"build", "dev"}  # which no command asks for
     assert {name: len(modules) for name, modules in EXTRAS.items()} == {
         name: len(asked(name)) for name in EXTRAS
     }

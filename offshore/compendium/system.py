@@ -20,6 +20,7 @@ EXTRAS = {
         "tornado",
     ),
     "cluster": ("cloudpickle", "distributed", "packaging"),
+    "lab": ("jupyterlab", "jupyterlab_myst"),
 }
 
 

@@ -27,8 +27,8 @@ from offshore.numerals import units
 from offshore.study import series
 
 OTHER_TEXT = (
-    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow the "
-    "parameters; those of the notebook that is to be run do."
+    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow "
+    "the parameters; those of the notebook that is to be run do."
 )
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
