@@ -63,7 +63,7 @@ def test_a_chapter_runs_from_the_command_line(lacking: Checkout, log: Path) -> N
     numbers: dict[str, str] = {}
     for given in bundles(nbformat.read(lacking.root / "copy.ipynb", as_version=4), NUMBERS):
         numbers |= given
-    # Of at least 46 markets, 7 are above 10 million dollars; each of the other 39 has at most one
+    # Of at least 46 markets, 7 are above one million dollars; each of the other 39 has at most one
     # million, of 220.49 in all: 39 / 220.49 = 0.17688.
     assert (numbers["small_count"], numbers["small_share"]) == ("39", "17.7%")
     if LINUX:
@@ -84,6 +84,13 @@ def test_light_command_works(lacking: Checkout, command: str, said: str) -> None
     done = lacking.offshore(*command.split())
     assert (done.returncode, done.stderr) == (0, "")
     assert said in done.stdout
+
+
+def test_a_sweep_runs(lacking: Checkout) -> None:
+    (lacking.root / "grid.yml").write_text("grid: {markets: [46, 60]}\n", encoding="utf-8")
+    done = lacking.offshore("sweep", "markets", "--grid", "grid.yml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 runs, 2 made now." in done.stdout
 
 
 @on_linux
