@@ -164,10 +164,13 @@ class Session:
         )
 
     def worded(self, data: pd.DataFrame, item: str = "") -> pd.DataFrame:
-        """Return a frame with each value in words: by its column's unit, or as a category."""
+        """Return a frame with each value in words: by its column's unit, or as a category.
+
+        The columns of a pivoted table, whose names are values, have the unit of `cells`.
+        """
         said = self.words.item(item) if item else {}
         worded = {
-            column: [self.words.write(str(column), value, said) for value in values]
+            column: [self.words.write(_unit_of(column), value, said) for value in values]
             for column, values in data.items()
         }
         return pd.DataFrame(worded, index=data.index).set_axis(data.columns, axis=1)
@@ -331,6 +334,10 @@ class Session:
     def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
         item = self.words.item(name)
         return {place: self.words.write(place, value, item) for place, value in told.items()}
+
+
+def _unit_of(column: object) -> str:
+    return column if isinstance(column, str) else "cells"
 
 
 def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Session:
