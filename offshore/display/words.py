@@ -123,8 +123,8 @@ class Words:
         named = self.content.get("values", {}).get(column, {})
         if str(value) in named:
             return self.translated(named[str(value)])
-        if value in (terms := self._vocabularies.get(column, {})):
-            return terms[value]
+        if str(value) in (terms := self._vocabularies.get(column, {})):
+            return terms[str(value)]
         if isinstance(value, bool):
             return self.language.text(TRUE_FALSE[value])
         return str(value)

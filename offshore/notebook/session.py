@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
+from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from offshore.audit.judgements import CONTRADICTED, REPRODUCED
@@ -28,6 +28,10 @@ from offshore.notebook.parameters import resolve
 from offshore.numerals import units
 from offshore.study import series
 
+OTHER_TEXT = (
+    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow "
+    "the parameters; those of the notebook that is to be run do."
+)
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
@@ -185,10 +189,13 @@ class Session:
         )
 
     def worded(self, data: pd.DataFrame, item: str = "") -> pd.DataFrame:
-        """Return a frame with each value in words: by its column's unit, or as a category."""
+        """Return a frame with each value in words: by its column's unit, or as a category.
+
+        The columns of a pivoted table, whose names are values, have the unit of `cells`.
+        """
         said = self.words.item(item) if item else {}
         worded = {
-            column: [self.words.write(str(column), value, said) for value in values]
+            column: [self.words.write(_unit_of(column), value, said) for value in values]
             for column, values in data.items()
         }
         return pd.DataFrame(worded, index=data.index).set_axis(data.columns, axis=1)
@@ -248,6 +255,14 @@ class Session:
             if isinstance(text, Worded)
         }
         display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
+
+    def text_is_of(self, **parameters: Any) -> None:
+        """Warn, in a copy whose text holds the numbers of one run, if this run is another."""
+        given = self.words.given
+        changed = {name: value for name, value in parameters.items() if given.get(name) != value}
+        if changed:
+            said = ", ".join(f"{name} = {value!r}" for name, value in changed.items())
+            display(Markdown(self.language.text(OTHER_TEXT, parameters=said)))
 
     def verdicts(self, **agrees: bool) -> None:
         """Record, by name, whether printed numbers agree with what this run computes."""
@@ -344,6 +359,10 @@ class Session:
     def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
         item = self.words.item(name)
         return {place: self.words.write(place, value, item) for place, value in told.items()}
+
+
+def _unit_of(column: object) -> str:
+    return column if isinstance(column, str) else "cells"
 
 
 def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Session:
