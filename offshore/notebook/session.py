@@ -22,7 +22,7 @@ from offshore.display.language import Language, Shown, Worded, languages
 from offshore.display.locations import PLACED, place
 from offshore.display.word_files import APPLIED_LATER
 from offshore.display.words import Words
-from offshore.notebook import contract
+from offshore.notebook import contract, prose
 from offshore.notebook.guard import guard
 from offshore.notebook.parameters import resolve
 from offshore.numerals import units
@@ -36,15 +36,20 @@ INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
 class Told(dict[str, Shown]):
-    """What expressions in the text can show, by name; a name that is not here says what to do."""
+    """What expressions in the text can show, by name, or by several names with commas between."""
 
     def __init__(self, named: Mapping[str, str], advice: str) -> None:
         super().__init__({name: Shown(text) for name, text in named.items()})
         self.advice = advice
 
     def __missing__(self, name: str) -> Shown:
-        """Raise UserError, with the closest name."""
-        raise UserError(f"No {shown(name)} here.{did_you_mean(name, self)} {self.advice}")
+        """Return what several names stand for; raises UserError for one that is not here."""
+        names = name.split(",")
+        for one in names:
+            if one not in self:
+                hint = did_you_mean(one, self)
+                raise UserError(f"No {shown(one)} here.{hint} {self.advice}")
+        return Shown(prose.told(self, name))
 
 
 class Session:

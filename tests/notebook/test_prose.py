@@ -156,6 +156,8 @@ def plain(text: str) -> str:
         ("It is {number}`compound`, {number}`compound`.", "It is 65.2%, 65.2%."),
         ("From {printed}`value-2013` on.", "From USD 29.64 million on."),
         ("See {cite}`AmitiWei2005`.", "See Amiti and Wei (2005)."),
+        ("See {cite}`AmitiWei2005,AmitiWei2005,Nobody`.",
+         "See Amiti and Wei (2005); Amiti and Wei (2005); ?."),
         ("An unknown {number}`nothing`.", "An unknown ?."),
         ("The {term}`executed value` of a {term}`park <parks>`.", "The executed value of a park."),
         ("See [growth](growth) and [a part](region#rank).",

@@ -142,6 +142,7 @@ def test_paper_and_works_are_shown_to_the_text_without_quotation_marks() -> None
     chapter = run("growth")
     assert repr(chapter.printed["value-2013"]) == "USD 29.64 million"
     assert repr(chapter.cited["AmitiWei2005"]) == "Amiti and Wei (2005)"
+    assert repr(chapter.cited["Blinder2006,AmitiWei2005"]) == "Blinder (2006); Amiti and Wei (2005)"
 
 
 def draw(chapter: Session, name: str, label: str = "", **told: object) -> None:
@@ -163,6 +164,10 @@ ABSENT = {
     ),
     "work": (
         lambda one: one.cited["AmitiWei"],
+        "No 'AmitiWei' here. Did you mean 'AmitiWei2009'? Allowed: a key in data/context/literatu",
+    ),
+    "one of several works": (
+        lambda one: one.cited["Blinder2006,AmitiWei"],
         "No 'AmitiWei' here. Did you mean 'AmitiWei2009'? Allowed: a key in data/context/literatu",
     ),
     "figure": (
