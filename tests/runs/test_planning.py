@@ -97,7 +97,7 @@ def test_request_says_where_the_data_are(inside: Checkout) -> None:
     request = planning.plan(here(), "growth", {"first_year": 2014}).request()
     assert request.root == str(inside.root)
     assert request.parameters["first_year"] == 2014
-    assert request.source == contract.find(here(), "growth").read_text(encoding="utf-8")
+    assert request.source == contract.read_contract(here(), "growth").code
 
 
 def test_wrong_parameter_is_refused_when_planned() -> None:
