@@ -47,7 +47,8 @@ class Format:
     def _range(self, ends: Sequence[Any], words: Language) -> str:
         if len(ends) != 2 or is_missing(ends[0]) != is_missing(ends[1]):
             raise UserError(f"{shown(ends)} is no range. Allowed: a pair, or two missing values.")
-        return words.range(*ends, lambda end: self.write(end, words))
+        low, high = ends
+        return words.range(low, high, lambda end: self.write(end, words))
 
 
 def is_missing(value: Any) -> bool:
