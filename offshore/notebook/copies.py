@@ -28,15 +28,16 @@ TEXT_FROM = re.compile(r"[^\W\d_]")  # only what has letters is translated
 def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return a stored notebook with its code cells as they were executed.
 
-    `executed` has the code cells alone, and perhaps papermill's cell of parameters.
+    `executed` has the code cells alone, and those that papermill added, which stay behind the same.
     """
-    made = {cell["id"]: cell for cell in executed["cells"]}
-    cells: list[Any] = []
-    for cell in stored["cells"]:
-        cells.append(made.get(cell["id"], cell))
-        if PARAMETERS in cell["metadata"].get("tags", []):
-            cells += [one for one in executed["cells"] if INJECTED in _tags(one)]
-    return {**executed, "cells": cells}
+    own = {cell["id"] for cell in stored["cells"]}
+    behind: dict[str, list[Any]] = {"": []}  # each cell and what papermill added behind it, by id
+    last = ""
+    for cell in executed["cells"]:
+        last = cell["id"] if cell["id"] in own else last
+        behind.setdefault(last, []).append(cell)
+    cells = [one for cell in stored["cells"] for one in behind.get(cell["id"], [cell])]
+    return {**executed, "cells": [*behind[""], *cells]}
 
 
 def is_readable(notebook: Mapping[str, Any]) -> bool:
