@@ -26,23 +26,19 @@ TEXT_FROM = re.compile(r"[^\W\d_]")  # only what has letters is translated
 
 
 def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a stored notebook with its code cells as they were executed.
+    """Return a stored notebook with the results of its code cells.
 
     `executed` has the code cells alone, and those that papermill added, which stay behind the same.
     """
-    own = {cell["id"] for cell in stored["cells"]}
+    own = {cell["id"]: cell["source"] for cell in stored["cells"]}
     behind: dict[str, list[Any]] = {"": []}  # each cell and what papermill added behind it, by id
     last = ""
     for cell in executed["cells"]:
         last = cell["id"] if cell["id"] in own else last
-        behind.setdefault(last, []).append(cell)
+        # A comment may have changed since.
+        behind.setdefault(last, []).append({**cell, "source": own.get(cell["id"], cell["source"])})
     cells = [one for cell in stored["cells"] for one in behind.get(cell["id"], [cell])]
     return {**executed, "cells": [*behind[""], *cells]}
-
-
-def is_readable(notebook: Mapping[str, Any]) -> bool:
-    """Return whether a notebook's text takes numbers from a run, so that a copy can have them."""
-    return any(prose.expressions(source(cell)) for cell in _texts(notebook))
 
 
 def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:

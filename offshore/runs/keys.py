@@ -1,6 +1,7 @@
 """The key of a run: the hash of everything that can change its result."""
 
 import ast
+import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
@@ -30,7 +31,7 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
     compendium = contract.compendium
     data = compendium.data
     common = {
-        "notebook": {contract.name: of_bytes(contract.code.encode())},
+        "notebook": {contract.name: _of_code(contract.code)},
         "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
         "schemas": {
             name: of_json(package.resource(name, data)["schema"]) for name in contract.tables
@@ -45,6 +46,18 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         if code not in words:
             words[code] = _of_words(contract.name, languages(compendium)[code])
         yield common | {"parameters": dict(parameters)} | words[code]
+
+
+def _of_code(code: str) -> str:
+    """Return the hash of what a notebook's cells do; comments in them do nothing."""
+    notebook = json.loads(code)
+    cells = [cell | {"source": _done(cell["source"])} for cell in notebook["cells"]]
+    return of_json({**notebook, "cells": cells})
+
+
+def _done(source: str) -> str:
+    # A semicolon at the end of a cell keeps its value from being shown.
+    return source if ";" in source else ast.dump(ast.parse(source))
 
 
 def _of_words(notebook: str, language: Language) -> dict[str, str]:

@@ -78,18 +78,11 @@ def test_run_without_parameters_of_its_own_has_no_cell_of_them() -> None:
     assert [cell["id"] for cell in whole["cells"]] == [cell["id"] for cell in STORED.cells]
 
 
-@pytest.mark.parametrize(
-    ("source", "readable"),
-    [
-        ('It is {eval}`run["x"]`.', True),
-        ('See {eval}`run.cited["A"]`.', True),
-        ("It is {number}`x`.", False),
-        ("Words.", False),
-    ],
-)
-def test_only_text_that_takes_numbers_from_a_run_can_be_filled(source: str, readable: bool) -> None:
-    cells = [text("title", source), code("code", 'run["x"]')]
-    assert copies.is_readable(new_notebook(cells=cells)) is readable
+def test_comments_are_those_of_now() -> None:
+    executed = new_notebook(cells=[code("code", "x = 1  # Then.")])
+    stored = new_notebook(cells=[code("code", "x = 1  # Now.")])
+    (cell,) = copies.with_text(executed, stored)["cells"]
+    assert cell["source"] == "x = 1  # Now."
 
 
 @pytest.mark.parametrize(

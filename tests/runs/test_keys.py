@@ -205,6 +205,8 @@ OF_THE_BOOK: dict[str, Callable[[Checkout], None]] = {
     "the layout of a file of words": lambda copy: copy.replace(WORDS, "items:\n", "items:\n\n\n"),
     "the order of its parts": reordered,
     "a comment in a catalogue": lambda copy: copy.replace(CATALOGUE, "\nmsgctxt", "\n# A\nmsgctxt"),
+    "a comment in a cell": lambda _: edit("growth", "amounts", "usd = ", "# A\nusd = "),
+    "the meaning of a parameter": lambda _: edit("growth", "parameters", "First year", "Year"),
 }
 
 
@@ -238,11 +240,9 @@ OF_A_RUN: dict[str, Callable[[Checkout], None]] = {
     "a place less in an alternative text": replaced(" Printed: {printed}.", ""),
     "a new item": replaced("values:", "  more: {caption: More.}\nvalues:"),
     "code": lambda _: edit("growth", "average-numbers", "2017], 4)", "2017], 5)"),
-    "a comment in a cell": lambda _: edit("growth", "amounts", "usd = ", "# A\nusd = "),
     "the default of a parameter": lambda _: edit(
         "growth", "parameters", "int = 2013", "int = 2014"
     ),
-    "the meaning of a parameter": lambda _: edit("growth", "parameters", "First year", "Year"),
     "the id of a cell": lambda copy: copy.replace(
         "notebooks/growth.ipynb", '"id": "amounts"', '"id": "levels"'
     ),
