@@ -16,7 +16,7 @@ from offshore.compendium.errors import UserError
 from offshore.display.language import languages
 from offshore.notebook import contract, given
 from offshore.notebook.parameters import resolve
-from offshore.notebook.session import Session
+from offshore.notebook.showing import Session
 
 README, CONTRIBUTING = "README.md", "CONTRIBUTING.md"
 DOCUMENTS = (README, CONTRIBUTING)

@@ -10,8 +10,8 @@ from checkouts import here
 from offshore.compendium.errors import UserError
 from offshore.display.language import languages
 from offshore.display.mime import ITEM, NUMBERS, VALUES, VERDICTS
-from offshore.notebook import session as module
-from offshore.notebook.session import Session
+from offshore.notebook import showing as module
+from offshore.notebook.showing import Session
 
 COMPANIES, UNITS = "argument/companies", "vocabulary/units"
 

@@ -5,7 +5,7 @@ import pytest
 from checkouts import here
 
 from offshore.display.language import languages
-from offshore.notebook.session import Session
+from offshore.notebook.showing import Session
 
 THEMES = ["vocabulary/themes", "vocabulary/regions"]
 STEPS = pd.DataFrame(

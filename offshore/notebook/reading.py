@@ -1,0 +1,108 @@
+"""What a notebook reads: its declared tables, and series, values and names from them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from offshore.compendium.errors import UserError
+from offshore.data.tables import read_table
+from offshore.display import facts
+from offshore.display.language import Language
+from offshore.display.locations import PLACED, place
+from offshore.numerals import units
+from offshore.study import series
+
+
+class Reading:
+    """A notebook's declared tables, in the language of its run."""
+
+    def __init__(self, notebook: str, tables: Sequence[str], language: Language) -> None:
+        self.notebook = notebook
+        self.tables = tuple(tables)
+        self.language = language
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a declared table, typed by its schema.
+
+        Raises UserError for a table that the notebook did not declare: the result would then depend
+        on something that the run's key does not include.
+        """
+        if name not in self.tables:
+            raise UserError(
+                f"Notebook {self.notebook} reads {name} without declaring it.\n"
+                f"Add it to tables=[…] in its call of start; declared: {', '.join(self.tables)}."
+            )
+        return read_table(name, self.language.compendium.data)
+
+    def in_language(self, table: str | pd.DataFrame) -> pd.DataFrame:
+        """Return a declared table, or rows of one, with what it says in the run's language besides.
+
+        Added columns: `name` for `en` and `zh`, `summary` for `summary_en` and `summary_zh`, others
+        likewise; and `place`, the place in the paper in words, if rows have section and sentence.
+        """
+        data = self.table(table) if isinstance(table, str) else table
+        return data.assign(**self._in_language(data))
+
+    def _in_language(self, data: pd.DataFrame) -> dict[str, Any]:
+        code = self.language.code
+        ending = f"_{code}"
+        own: dict[str, Any] = {"name": data[code]} if code in data else {}
+        for column in map(str, data):
+            if column.endswith(ending):
+                own[column.removesuffix(ending)] = data[column]
+        if set(PLACED) <= set(data):
+            own["place"] = [place(row, self.language) for row in data.itertuples()]
+        return own
+
+    def all_tables(self) -> dict[str, pd.DataFrame]:
+        """Return every declared table by name, for code that goes through all of them."""
+        return {name: self.table(name) for name in self.tables}
+
+    def by_year(self, table: str, quantity: str, entity: str, **which: Any) -> pd.Series:
+        """Return a quantity's values of whole years, in base units, indexed by year.
+
+        `which`: segment, unit, or column="printed" for the printed digits; see `series.by_year`.
+        """
+        found: pd.Series = series.by_year(self.table(table), quantity, entity, **which)
+        return self._in_base(found, which)
+
+    def by_segment(
+        self,
+        table: str,
+        quantity: str,
+        entity: str,
+        period: str,
+        segments: Sequence[str],
+        **which: Any,
+    ) -> pd.Series:
+        """Return a quantity's values of one period, in base units, indexed by segment.
+
+        `which`: unit, or column="printed" for the printed digits; see `series.by_segment`.
+        """
+        facts = self.table(table)
+        found: pd.Series = series.by_segment(facts, quantity, entity, period, segments, **which)
+        return self._in_base(found, which)
+
+    def _in_base(self, values: pd.Series, which: Mapping[str, Any]) -> pd.Series:
+        if "column" in which:
+            return values
+        based: pd.Series = units.in_base(values, self.table("vocabulary/units"))
+        return based
+
+    def by_id(self, *tables: str) -> pd.Series:
+        """Return the values of every fact of some tables, in base units, indexed by id."""
+        facts = pd.concat([self.table(name) for name in tables])
+        return units.by_id(facts, self.table("vocabulary/units"))
+
+    def names(self, name: str) -> pd.Series:
+        """Return the names, in the run's language, of what a vocabulary table lists."""
+        vocabulary = self.table(name)
+        return vocabulary.set_index(vocabulary.columns[0])[self.language.code]
+
+    def facts(self, *tables: str) -> pd.Series:
+        """Return the facts of declared tables in words, indexed by id; needs vocabulary/units."""
+        units = self.table("vocabulary/units")
+        told = [facts.worded_table(self.table(name), units, self.language) for name in tables]
+        found: pd.Series = pd.concat(told)
+        return found

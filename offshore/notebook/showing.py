@@ -1,0 +1,153 @@
+"""What a notebook shows: numbers, verdicts, figures and tables, each a display item."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from IPython.display import Markdown, display
+from matplotlib.figure import Figure
+
+from offshore.audit.judgements import CONTRADICTED, REPRODUCED
+from offshore.compendium.errors import shown
+from offshore.display import items, mime
+from offshore.display.drawing import labels as drawing_words
+from offshore.display.drawing import theme
+from offshore.display.language import Worded
+from offshore.display.word_files import APPLIED_LATER
+from offshore.notebook.wording import Wording
+
+OTHER_TEXT = (
+    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow "
+    "the parameters; those of the notebook that is to be run do."
+)
+
+
+class Session(Wording):
+    """One notebook being run: the tables it declared, its language, and what it shows."""
+
+    def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
+        """Return a figure of page width and its axes, as `plt.subplots` does."""
+        # Not from pyplot, which would show the figure a second time, without its caption.
+        drawing = Figure(figsize=(theme.WIDTH, height))
+        return drawing, drawing.subplots(rows, columns, **options)
+
+    def numbers(self, **named: Any) -> None:
+        """Record numbers for the text, which shows them as ``{eval}`run["name"]` ``.
+
+        Each is written as `units` in the notebook's file of words says; a pair is a range, and text
+        stays as it is.
+        """
+        said = {name: self.words.write(name, value) for name, value in named.items()}
+        self._numbers |= said
+        listed = "\n".join(f"{name}: {value}" for name, value in said.items())
+        # Twelve digits are the same on every machine; the last few of a float may not be.
+        values = {
+            name: float(f"{text.value:.12g}")
+            for name, text in said.items()
+            if isinstance(text, Worded)
+        }
+        display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
+
+    def text_is_of(self, **parameters: Any) -> None:
+        """Warn, in a copy whose text holds the numbers of one run, if this run is another."""
+        given = self.words.given
+        changed = {name: value for name, value in parameters.items() if given.get(name) != value}
+        if changed:
+            said = ", ".join(f"{name} = {value!r}" for name, value in changed.items())
+            display(Markdown(self.language.text(OTHER_TEXT, parameters=said)))
+
+    def verdicts(self, **agrees: bool) -> None:
+        """Record, by name, whether printed numbers agree with what this run computes."""
+        found = {name: REPRODUCED if held else CONTRADICTED for name, held in agrees.items()}
+        listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
+        display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
+
+    def compare(self, name: str, comparison: pd.DataFrame, verdict: str) -> None:
+        """Show printed numbers beside recomputed ones, and record whether each pair agrees.
+
+        `comparison` is of `offshore.audit.consistency`: its first column says what is compared,
+        and names the verdicts: `verdict`_2014, `verdict`_2015 …
+        """
+        labels = comparison.iloc[:, 0]
+        agrees = zip(labels, comparison.agrees, strict=True)
+        self.show_table(name, comparison)
+        self.verdicts(**{f"{verdict}_{label}": bool(held) for label, held in agrees})
+
+    def figure(
+        self,
+        name: str,
+        drawing: Figure,
+        data: pd.DataFrame,
+        origin: str = "ours",
+        **told: object,
+    ) -> None:
+        """Show a figure with its data; the notebook's file of words says what it says.
+
+        A place {column} in its caption or alternative text is filled with a list of the column's
+        values by the first column; other places with `told`, written as a column of that name
+        would be, else with a parameter.
+        """
+        told = self._said(name, told)
+        drawing_words.put(drawing, name, self.words, told)
+        places = self._places(name, data, told)
+        self._show(items.figure(name, drawing, data, origin=origin, **places))
+
+    def show_table(
+        self,
+        name: str,
+        data: pd.DataFrame,
+        shown: pd.DataFrame | None = None,
+        origin: str = "ours",
+        anchors: Sequence[str] = (),
+        **told: object,
+    ) -> None:
+        """Show a table and give its data as CSV; the notebook's file of words says what it says.
+
+        The columns are those that have `labels` there, in that order, then those without a name of
+        their own; `labels` may also name what `in_language` would add. `shown` is a frame to be
+        shown instead of `data`. With `anchors`, one per row, each row can be linked to and the
+        table can be filtered.
+        """
+        told = self._said(name, told)
+        worded = self._headed(name, data if shown is None else shown, told)
+        places = self._places(name, data, told)
+        self._show(items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places))
+
+    def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
+        """Return a table for the reader: its columns chosen, headed and in words."""
+        item = self.words.item(name)
+        own = self._in_language(shown)
+        shown = shown.assign(**{name: own[name] for name in own if name not in shown})
+        named = [column for column in item.get("labels", {}) if column in shown.columns]
+        of_values = str(shown.columns.name)  # a pivoted table has values for names of columns
+        others = [column for column in shown.columns if not isinstance(column, str)]
+        worded = self.worded(shown[[*named, *others]], name)
+        heads = {column: self.words.label_of(item, column, told) for column in named}
+        heads |= {value: self.words.write(of_values, value, item) for value in others}
+        return worded.rename(columns=heads)
+
+    def passages(self, name: str, told: Sequence[Sequence[str]], data: pd.DataFrame) -> None:
+        """Show passages, each with a title and paragraphs."""
+        places = self._places(name, data, {})
+        self._show(items.passages(name, told, data, origin="ours", **places))
+
+    def _show(self, item: items.Item) -> None:
+        display(item.bundle(self.language), raw=True)
+
+    def _places(self, name: str, data: pd.DataFrame, told: Mapping[str, object]) -> dict[str, Any]:
+        """Return caption and alternative text, and what fills their places."""
+        filled = {
+            place: str(told[place]) if place in told else self._place(name, data, place)
+            for place in sorted(self.words.places(name))
+        }
+        kinds = {kind: self.words.caption(name, kind, filled) for kind in APPLIED_LATER}
+        return {**kinds, "places": filled}
+
+    def _place(self, name: str, data: pd.DataFrame, place: str) -> str:
+        if place in data.columns:
+            return self.listing(data.set_index(data.columns[0])[place], name)
+        return self.words.filled(f"{{{place}}}", label=f"the words of {shown(name)}")
+
+    def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
+        item = self.words.item(name)
+        return {place: self.words.write(place, value, item) for place, value in told.items()}

@@ -1,0 +1,135 @@
+"""What a notebook says: values in words, and the numbers that its text shows."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from offshore.compendium.errors import UserError, did_you_mean, shown
+from offshore.display import citations, facts
+from offshore.display.language import Language, Shown
+from offshore.display.words import Words
+from offshore.notebook import prose
+from offshore.notebook.reading import Reading
+
+
+class Told(dict[str, Shown]):
+    """What expressions in the text can show, by name, or by several names with commas between."""
+
+    def __init__(self, named: Mapping[str, str], advice: str) -> None:
+        super().__init__({name: Shown(text) for name, text in named.items()})
+        self.advice = advice
+
+    def __missing__(self, name: str) -> Shown:
+        """Return what several names stand for; raises UserError for one that is not here."""
+        names = name.split(",")
+        for one in names:
+            if one not in self:
+                hint = did_you_mean(one, self)
+                raise UserError(f"No {shown(one)} here.{hint} {self.advice}")
+        return Shown(prose.told(self, name))
+
+
+class Wording(Reading):
+    """A notebook's file of words, and what it has recorded for its text."""
+
+    def __init__(
+        self,
+        notebook: str,
+        tables: Sequence[str],
+        language: Language,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(notebook, tables, language)
+        self.words = Words(notebook, language, parameters or {}, self.tables)
+        self.text = self.words.text
+        self.number = language.number
+        self.percent = language.percent
+        self.money = language.money
+        self._numbers: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Shown:
+        """Return a number that this run has recorded, for an expression in the text.
+
+        Raises UserError, with what is recorded, for one that is not.
+        """
+        if name not in self._numbers:
+            raise UserError(
+                f"No number {shown(name)} yet.{did_you_mean(name, self._numbers)} Recorded: "
+                f"{', '.join(self._numbers) or 'none'}. Run the cells above first; one of them "
+                f"records it with `run.numbers({name}=…)`."
+            )
+        return Shown(self._numbers[name])
+
+    @cached_property
+    def printed(self) -> Mapping[str, Shown]:
+        """The numbers of the paper in words, by id, for expressions in the text."""
+        advice = f"Allowed: an id in the tables {', '.join(facts.tables(self.language))} of data/."
+        return Told(facts.all_worded(self.language), advice)
+
+    @cached_property
+    def cited(self) -> Mapping[str, Shown]:
+        """The works of the bibliography, by key, as a sentence names them."""
+        advice = f"Allowed: a key in data/{citations.TABLE}.csv."
+        return Told(citations.named(self.language), advice)
+
+    def word(self, column: str, value: Any) -> str:
+        """Return a category of a column in words."""
+        return self.words.value(column, value)
+
+    def named(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame whose categories, but not its numbers, are in words, for a drawing."""
+        texts = data.select_dtypes(exclude="number").columns
+        return data.assign(
+            **{column: [self.word(column, value) for value in data[column]] for column in texts}
+        )
+
+    def worded(self, data: pd.DataFrame, item: str = "") -> pd.DataFrame:
+        """Return a frame with each value in words: by its column's unit, or as a category.
+
+        The columns of a pivoted table, whose names are values, have the unit of `cells`.
+        """
+        said = self.words.item(item) if item else {}
+        worded = {
+            column: [self.words.write(_unit_of(column), value, said) for value in values]
+            for column, values in data.items()
+        }
+        return pd.DataFrame(worded, index=data.index).set_axis(data.columns, axis=1)
+
+    def listing(self, values: pd.Series | pd.DataFrame, item: str = "") -> str:
+        """Return a series in words for alternative texts: "2013: 56.0%, 2014: 36.1%".
+
+        The rows of a frame follow each other, each with its label; a value is written by its
+        column's unit.
+        """
+        if isinstance(values, pd.DataFrame):
+            told = self.worded(values, item).where(values.notna())
+            return "; ".join(f"{name}: {self.listing(row, item)}" for name, row in told.iterrows())
+        said = self.words.item(item) if item else {}
+        labels, name = str(values.index.name), str(values.name)
+        return ", ".join(
+            f"{self.words.write(labels, label, said)}: {self.words.write(name, value, said)}"
+            for label, value in values.dropna().items()
+        )
+
+    def ranges(self, low: pd.Series, high: pd.Series, item: str = "") -> str:
+        """Return ranges in words for alternative texts: "KPO: 80.0%–90.0%; ITO: 5.0%–12.5%".
+
+        `low`, `high`: the two ends, of one index, written as a column of the name of `low`.
+        """
+        said = self.words.item(item) if item else {}
+        labels, name = str(low.index.name), str(low.name)
+        return "; ".join(
+            f"{self.words.write(labels, label, said)}: {self.words.write(name, ends, said)}"
+            for label, *ends in zip(low.index, low, high, strict=True)
+        )
+
+    def each_row(self, name: str, data: pd.DataFrame, item: str = "") -> str:
+        """Return one of the file's `texts` for each row, its places filled by the columns."""
+        rows: list[dict[Any, str]] = self.worded(data, item).to_dict("records")
+        return "; ".join(self.text(name, **row) for row in rows)
+
+
+def _unit_of(column: object) -> str:
+    return column if isinstance(column, str) else "cells"
