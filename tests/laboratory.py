@@ -1,7 +1,6 @@
 """JupyterLab as readers have it, on this machine alone, in Chromium."""
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -14,7 +13,7 @@ from typing import Any
 
 import psutil
 from checkouts import ROOT, environment
-from opened import Notebook, SCRIPT, SIZE
+from opened import SCRIPT, SIZE, Notebook
 from waiting import wait_until
 
 OWN = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")  # folders of Jupyter, and of JupyterLab:

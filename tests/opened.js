@@ -3,7 +3,10 @@ window.opened = (() => {
   const panel = id => [...jupyterapp.shell.widgets("main")].find(one => one.id === id);
   const cells = (id, kind) => panel(id).content.widgets.filter(cell => cell.model.type === kind);
   const source = cell => cell.model.sharedModel.getSource();
-  const rendered = cell => cell.node.querySelector(".myst, .jp-MarkdownOutput")?.innerText ?? "";
+  const rendered = cell => {
+    cell.node.style.contentVisibility = "visible";  // out of sight, a cell has no text otherwise
+    return cell.node.querySelector(".myst, .jp-MarkdownOutput")?.innerText ?? "";
+  };
   const prompt = cell => cell.node.querySelector(".jp-InputPrompt").textContent;
   const byId = (found, tell) => Object.fromEntries(found.map(cell => [cell.model.id, tell(cell)]));
 

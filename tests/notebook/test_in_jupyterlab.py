@@ -1,7 +1,6 @@
-"""The miniature in JupyterLab: its text has the numbers of its cells, and they follow parameters."""
+"""The miniature in JupyterLab: its text has its cells' numbers, which follow the parameters."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import miniature
 import pytest
@@ -91,5 +90,6 @@ def test_copy_has_its_figure_with_caption_words_and_data(copied: Notebook) -> No
     assert "2016,12932" in said[1]
 
 
-def test_asks_no_other_host(lab: Laboratory, mix: Notebook, copied: Notebook) -> None:
+@pytest.mark.usefixtures("mix", "copied")
+def test_asks_no_other_host(lab: Laboratory) -> None:
     assert lab.outside == []
