@@ -56,12 +56,32 @@ def left_out(
     """
     words = languages(compendium)[code]
     told = {"number": recorded, "printed": facts.all_worded(words), "cite": citations.named(words)}
-    named = [
+    expected = [
         (cell, name, one_line(told[role].get(name, "nothing recorded")))
-        for cell, source in sources(stored).items()
-        for role, name in prose.expressions(source)
+        for cell, role, name in named(stored)
     ]
-    return [(cell, name, said) for cell, name, said in named if said not in texts[cell]]
+    return [(cell, name, said) for cell, name, said in expected if said not in texts[cell]]
+
+
+def named(stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return each number and work that a stored text names: its cell, its role, its name."""
+    return sorted(
+        (cell, *one) for cell, text in sources(stored).items() for one in prose.expressions(text)
+    )
+
+
+def check(
+    stored: Mapping[str, Any],
+    made: Mapping[str, Any],
+    texts: Texts,
+    compendium: Compendium,
+    code: str,
+) -> None:
+    """Check what a copy's reader finds in its `texts`, compared with the stored notebook."""
+    assert raw(texts) == []
+    assert left_out(stored, texts, numbers(made), compendium, code) == []
+    assert foreign_links(made) == []
+    assert formulas(made) == formulas(stored)
 
 
 def raw(texts: Texts) -> list[str]:
@@ -91,18 +111,18 @@ def formulas(notebook: Mapping[str, Any]) -> list[str]:
     return FORMULA.findall("\n".join(sources(notebook).values()))
 
 
-def figures(notebook: Mapping[str, Any]) -> list[str]:
+def captions(notebook: Mapping[str, Any]) -> list[str]:
     """Return the caption of each picture, empty where none stands below it."""
     found = []
     for cell in notebook["cells"]:
         data = [output.get("data", {}) for output in cell.get("outputs", [])]
-        for one, below in zip(data, [*data[1:], {}], strict=True):
+        for one, below in zip(data, [*data[1:], {}], strict=False):
             if "image/png" in one:
-                found.append(caption("".join(below.get("text/html", ""))))
+                found.append(_emphasised("".join(below.get("text/html", ""))))
     return found
 
 
-def caption(html: str) -> str:
+def _emphasised(html: str) -> str:
     emphasised = BeautifulSoup(html, "html.parser").find("em")
     return emphasised.get_text() if emphasised else ""
 

@@ -18,6 +18,7 @@ from offshore.display.mime import ITEM, NUMBERS
 from offshore.display.words import Words
 from offshore.notebook import contract, parameters, prose
 
+SESSION = "offshore.notebook.session"  # what every notebook of ours imports
 LANGUAGE = "language"
 WIDTH = 600  # pixels of a picture, which has more of them for sharp screens
 PARAMETERS, INJECTED = "parameters", "injected-parameters"  # papermill's tags of cells
@@ -39,8 +40,10 @@ def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[st
 
 
 def is_readable(notebook: Mapping[str, Any]) -> bool:
-    """Return whether a notebook's text takes numbers from a run, so that a copy can have them."""
-    return any(prose.expressions(source(cell)) for cell in _texts(notebook))
+    """Return whether a notebook is ours and its text takes numbers from its run."""
+    return SESSION in _code(notebook) and any(
+        prose.expressions(source(cell)) for cell in _texts(notebook)
+    )
 
 
 def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:
@@ -98,6 +101,10 @@ def _texts(notebook: Mapping[str, Any]) -> Iterator[Any]:
     yield from (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
 
 
+def _code(notebook: Mapping[str, Any]) -> str:
+    return "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
 def _tags(cell: Mapping[str, Any]) -> list[str]:
     return list(cell["metadata"].get("tags", []))
 
@@ -125,8 +132,7 @@ def _given(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(notebook: Mapping[str, Any]) -> str:
     """Return the notebook's name as its call of `start` says, whatever its file is called."""
-    code = "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
-    found = re.search(r"""\bstart\(\s*["']([\w-]+)["']""", code)
+    found = re.search(r"""\bstart\(\s*["']([\w-]+)["']""", _code(notebook))
     return found[1] if found else ""
 
 

@@ -33,6 +33,8 @@ def make_readable(notebook: Any) -> None:
         return
     from offshore.notebook import copies  # imports pandas, which most runs of papermill need not
 
+    if not copies.is_readable(notebook):  # an expression may be somebody else's
+        return
     try:
         copies.readable(notebook, copies.language_of(notebook, Compendium.here()))
     except UserError as fault:
