@@ -26,7 +26,7 @@ CODE = [
     "print(run); run",
     "import sys; sys.stderr.write('no')",
 ]
-TIMES = re.compile(r'"\d{4}-\d\d-\d\dT[\d:.+]+"|"duration": [\d.e-]+|ipykernel_\d+|(?<=<)\d+(?=>)')
+TIMES = re.compile(r'"\d{4}-\d\d-\d\dT[\d:.+Z]+"|"duration": [\d.e-]+|ipykernel_\d+|(?<=<)\d+(?=>)')
 
 
 def foreign() -> nbformat.NotebookNode:
