@@ -11,7 +11,7 @@ ENVIRONMENT = $(PYTHON) environment.py --installer $(INSTALLER)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test acceptance lab serve translations bench check clean
+.PHONY: help book test acceptance lab serve translations wheel bench check clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ serve: $(READY) ## Serve the book on this machine; rebuild and reload it when a 
 translations: $(READY) ## Update the translation catalogues from the English text
 	@$(BIN)/offshore translations
 
+wheel: $(READY) ## Build the wheel, with which notebooks run outside a checkout, into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
 bench: $(READY_DEV) .venv-peers/ready ## Measure against other tools and write the data for the page of benchmarks
 	@$(BIN)/python benchmarks/bench.py
 
@@ -59,4 +62,4 @@ check: $(READY_DEV) ## Check the data, style, types and imports
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 clean: ## Delete everything that was generated, including the environment
-	@rm -rf _build .venv .venv-peers
+	@rm -rf _build dist .venv .venv-peers

@@ -1,6 +1,5 @@
 """Copies of the checkout, built and not built, for every test to share."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ import checkouts
 import laboratory
 import pytest
 from checkouts import ROOT, Checkout
+from filelock import FileLock
 from hypothesis import settings
 from laboratory import Laboratory
 from warmed import Warmed, WarmedCheckout, forget, warmed
@@ -47,8 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A copy with both editions built once, for all workers; tests only look at it."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with (shared / "built.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(shared / "built.lock"):
         checkout = Checkout(shared / "built/compendium")
         if not checkout.html("zh").exists():
             build = checkouts.copy(checkout.root).offshore("build")

@@ -16,6 +16,8 @@ from checkouts import ROOT, environment
 from opened import SCRIPT, SIZE, Notebook
 from waiting import wait_until
 
+from offshore.reviewers.lab import QUIET
+
 OWN = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")  # folders of Jupyter, and of JupyterLab:
 OWN_OF_LAB = ("SETTINGS_DIR", "WORKSPACES_DIR")
 MARK = "JUPYTER_RUNTIME_DIR"  # says of each process of a laboratory which one it is of
@@ -30,7 +32,7 @@ def server(folder: Path, own: Path) -> tuple[list[str], dict[str, str]]:
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={folder}"),
         f"--ServerApp.shutdown_no_activity_timeout={IDLE}",
         f"--MappingKernelManager.cull_idle_timeout={IDLE}",
-        *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
+        *(*QUIET, "--LabApp.expose_app_in_browser=True"),
     ]
     folders = {f"JUPYTER_{name}": str(own / name) for name in OWN}
     folders |= {f"JUPYTERLAB_{name}": str(own / name) for name in OWN_OF_LAB}

@@ -13,6 +13,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from offshore.compendium.system import EXTRAS
+
 ROOT = Path(__file__).parents[1]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
@@ -72,12 +74,23 @@ def asked(extra: str = "") -> list[Requirement]:
 
 @pytest.mark.parametrize(
     ("extra", "lock"),
-    [("", "requirements.lock"), ("build", "requirements.lock"), ("dev", "requirements-dev.lock")],
+    [
+        *((extra, "requirements.lock") for extra in ("", "book", "build", "cluster", "lab")),
+        ("dev", "requirements-dev.lock"),
+    ],
 )
 def test_lock_pins_what_the_project_asks_for(extra: str, lock: str) -> None:
     versions = {wish.name: locked(lock).get(canonicalize_name(wish.name)) for wish in asked(extra)}
     assert all(versions.values())
     assert all(wish.specifier.contains(one) for wish in asked(extra) for one in versions[wish.name])
+
+
+def test_each_extra_is_named_by_what_it_brings() -> None:
+    extras = project()["optional-dependencies"]
+    assert extras.keys() == EXTRAS.keys() | {"build", "dev"}  # which no command asks for
+    assert {name: len(modules) for name, modules in EXTRAS.items()} == {
+        name: len(asked(name)) for name in EXTRAS
+    }
 
 
 def test_lock_of_readers_has_no_tool_of_developers() -> None:

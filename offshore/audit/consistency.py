@@ -60,6 +60,11 @@ def _compare(printed: pd.Series, recomputed: pd.Series, allowed: pd.Series) -> p
     return compared.reset_index()
 
 
+def difference_agrees(difference: str, later: str, earlier: str) -> bool:
+    """Tell whether a printed difference can be that of two printed numbers in the same unit."""
+    return agrees(difference, "exact", interval(later) - interval(earlier))
+
+
 def against_published(facts: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     """Return each printed fact with every published figure of the same thing.
 

@@ -3,6 +3,7 @@
 import click
 
 from offshore.cli.group import main
+from offshore.cli.options import for_books
 from offshore.compendium import progress
 from offshore.compendium.errors import UserError
 from offshore.compendium.root import Compendium
@@ -26,6 +27,7 @@ def validate(accept: bool) -> None:
 
     here = Compendium.here()
     if accept:
+        here.require_checkout("offshore validate --accept")
         checks.accept(here.data, RULES)
     if faults := checks.faults(here.data, RULES):
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
@@ -36,18 +38,18 @@ def validate(accept: bool) -> None:
 @main.command()
 def translations() -> None:
     """Update the translation catalogues from the English text; list what is missing."""
+    here = for_books("offshore translations")
     from offshore.book import catalogues
 
-    here = Compendium.here()
     click.echo("\n".join(catalogues.report(here, catalogues.update(here))))
 
 
 @main.command()
 def screenshot() -> None:
     """Retake the picture in README.md; needs Chromium."""
+    here = for_books("offshore screenshot")
     from offshore.book import editions
     from offshore.book.screenshot import take
 
-    here = Compendium.here()
     made = editions.publish(here, ["en"], progress.here())
     click.echo(f"Took {take(here, made.front.parent).name}.")

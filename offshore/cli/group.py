@@ -27,5 +27,6 @@ class Commands(click.Group):
 def main() -> None:
     """Rerun and check the study of Wenzhou's offshore service outsourcing, and build its book.
 
-    Works in any folder of the checkout. Everything it makes is in _build/.
+    Works in any folder of the checkout. Installed from a wheel, it runs notebooks in any folder.
+    Everything it makes is in _build/.
     """

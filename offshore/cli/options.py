@@ -1,12 +1,12 @@
 """The options that several commands share."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from offshore.compendium.root import Compendium
+from offshore.compendium.system import require_extra, require_forks
 from offshore.runs.limits import USUAL
 
 FILE = click.Path(path_type=Path)  # checked where it is read
@@ -76,6 +76,18 @@ def limited(command: Any) -> Any:
     return command
 
 
+def for_books(command: str) -> Compendium:
+    """Return the compendium for a command that makes books; UserError if that cannot be done here.
+
+    It takes a checkout, a system that forks processes, and the packages that bind.
+    """
+    here = Compendium.here()
+    here.require_checkout(command)
+    require_forks(command)
+    require_extra(command, "book")
+    return here
+
+
 def means_of(compendium: Compendium, scheduler: str | None, **limits: int) -> Any:
     """Return how runs are made: on this machine or on a cluster, within limits."""
     from offshore.runs import executor
@@ -83,11 +95,7 @@ def means_of(compendium: Compendium, scheduler: str | None, **limits: int) -> An
 
     if scheduler is None:
         return executor.Means(executor.pool, Limits(**limits))
+    require_extra("--scheduler", "cluster")
     from offshore.runs import cluster
 
     return executor.Means(lambda: cluster.Cluster(compendium, scheduler), Limits(**limits))
-
-
-def near(path: Path) -> str:
-    """Return a path relative to the working folder."""
-    return os.path.relpath(path)

@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 
 from offshore.cli.group import main
-from offshore.cli.options import PARAMETER, PARAMETERS, SCHEDULER, limited, means_of, near
+from offshore.cli.options import PARAMETER, PARAMETERS, SCHEDULER, for_books, limited, means_of
 from offshore.compendium import progress
-from offshore.compendium.errors import UserError
-from offshore.compendium.root import Compendium
+from offshore.compendium.errors import UserError, near
 
 
 @main.command()
@@ -46,7 +45,7 @@ def build(
     from offshore.display.language import SOURCE, languages
     from offshore.notebook import given
 
-    here = Compendium.here()
+    here = for_books("offshore build")
     began = time.monotonic()
     published = list(languages(here))
     changed = bool(options or parameters)
@@ -76,7 +75,7 @@ def build(
 )
 def serve(port: int) -> None:
     """Serve the book on this machine only; rebuild and reload when a source changes."""
+    here = for_books("offshore serve")
     from offshore.book.serving.server import serve as serve_book
 
-    here = Compendium.here()
     raise SystemExit(serve_book(here, port, click.echo))

@@ -14,10 +14,9 @@ from offshore.cli.options import (
     SCHEDULER,
     limited,
     means_of,
-    near,
 )
 from offshore.compendium import progress
-from offshore.compendium.errors import UserError
+from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 
 

@@ -65,6 +65,14 @@ def where(path: Path) -> str:
     return plain if len(plain) <= FARTHEST else f"…{plain[-FARTHEST:]}"
 
 
+def near(path: Path) -> str:
+    """Return a path relative to the working folder, or as it is if it is on another drive."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return str(path)
+
+
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return " Did you mean 'x'?" for the closest known word, or "" if none is close.
 

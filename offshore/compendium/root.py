@@ -7,6 +7,8 @@ from pathlib import Path
 from offshore.compendium.errors import UserError
 
 PACKAGE = Path(__file__).parents[1]
+INSTALLED = PACKAGE / "edition"  # where a wheel carries the compendium; see hatch_build.py
+BUILD = "_build"
 MARKS = ("_config.yml", "data/datapackage.json")
 GIVEN = "OFFSHORE_ROOT"  # set by a build, so that its kernels read the files behind their key
 
@@ -16,22 +18,33 @@ class Compendium:
     """One compendium, identified by its folder; passed explicitly: a process can hold several."""
 
     root: Path
+    results: Path | None = None  # the folder of results, if not below `root`
 
     @classmethod
     def here(cls) -> "Compendium":
         """Return the compendium at or above the working folder, else the one holding the package.
 
-        If OFFSHORE_ROOT is set, only that folder is searched. Raises UserError if there is none.
+        A package that was installed from a wheel holds one that is only read; results then go below
+        the working folder. If OFFSHORE_ROOT is set, only that folder is searched. Raises UserError
+        if there is none.
         """
         given = os.environ.get(GIVEN)
-        candidates = [Path(given)] if given else [Path.cwd(), PACKAGE]
+        candidates = [Path(given)] if given else [Path.cwd(), PACKAGE, INSTALLED]
         for candidate in candidates:
             if found := find_root(candidate.resolve()):
-                return cls(found)
+                return cls(found, Path.cwd() / BUILD if found == INSTALLED.resolve() else None)
         raise UserError(
             f"No compendium at or above {candidates[0]}: looked for {' and '.join(MARKS)}.\n"
             "Change into the folder you cloned and try again."
         )
+
+    def require_checkout(self, what: str) -> None:
+        """Raise UserError if `what` changes or binds sources, but these are only installed."""
+        if self.results:
+            raise UserError(
+                f"{what} works in a checkout only; the compendium here is the one installed with "
+                "the package.\nChange into the folder you cloned and try again."
+            )
 
     @property
     def data(self) -> Path:
@@ -79,7 +92,7 @@ class Compendium:
     @property
     def build(self) -> Path:
         """The folder of everything generated; deleting it loses only time."""
-        return self.root / "_build"
+        return self.results or self.root / BUILD
 
     @property
     def published(self) -> Path:

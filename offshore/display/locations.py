@@ -4,6 +4,7 @@ from typing import Any
 
 from offshore.display.language import Language
 
+PLACED = ("section", "sentence")  # the columns that say where in the paper a row comes from
 PREFACE = "introduction"  # the value of the column section for text before section 1
 
 

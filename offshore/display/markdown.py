@@ -1,12 +1,12 @@
 """Text from data as Markdown that shows exactly that text."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-
-from docutils.nodes import make_id
 
 ANCHOR = "anchor-"  # a heading's class, which the book turns into its anchor
 BACKTICKS = re.compile("`+")
+NO_ENDS = re.compile("^[-0-9]+|-+$")  # of an anchor
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -29,8 +29,9 @@ def heading(level: int, text: str, english: str) -> str:
 
 
 def anchor(english: str) -> str:
-    """Return the anchor of a heading, given its English text."""
-    return str(make_id(english))
+    """Return the anchor of a heading, given its English text, as Sphinx makes it from that."""
+    plain = unicodedata.normalize("NFKD", english.lower()).encode("ascii", "ignore").decode()
+    return NO_ENDS.sub("", re.sub("[^a-z0-9]+", "-", plain))
 
 
 def pipe_table(header: Sequence[str], rows: Iterable[Sequence[str]], raw: bool = False) -> str:

@@ -6,6 +6,7 @@ value is written (`units`, `ticks`) is in the file too, since it belongs to the 
 notebook, but is never translated.
 """
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from typing import Any
 from offshore.compendium import plain_yaml
 from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.compendium.root import Compendium
-from offshore.data.package import VOCABULARIES
 from offshore.display.formats import Format, is_missing, parse
 from offshore.display.language import Language
 
@@ -23,6 +23,7 @@ TOP = ("items", "units", "values", "texts")
 OF_ITEM = ("caption", "alternative", "labels", "units", "ticks", "missing")
 APPLIED_LATER = ("caption", "alternative")  # when a book is bound, so that a change needs no run
 SHORT = "words"  # the context of everything that is not a caption or an alternative text
+VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
 TRUE_FALSE = {True: "yes", False: "no"}
 
 
@@ -66,6 +67,13 @@ def _placeholders(text: str, label: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError as fault:
         raise UserError(f"{label}: {fault}; a place to be filled is {{name}}.") from None
+
+
+def _may_read(template: str, text: str) -> bool:
+    """Return whether a text is a template with something in its places."""
+    parts = string.Formatter().parse(template)
+    pattern = "".join(re.escape(said) + ".*" * (name is not None) for said, name, _, _ in parts)
+    return re.fullmatch(pattern, text) is not None
 
 
 def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
@@ -121,11 +129,12 @@ class Words:
         return dict(items[name])
 
     def text(self, name: str, **values: object) -> str:
-        """Return one of the file's `texts`, its places filled."""
+        """Return one of the file's `texts`, its places filled by values as `units` says."""
         texts = self.content.get("texts", {})
         if name not in texts:
             raise UserError(f"{self.label} has no {shown(name)} below `texts:`.")
-        return self.filled(self.translated(texts[name]), values)
+        said = {place: self.write(place, value) for place, value in values.items()}
+        return self.filled(self.translated(texts[name]), said)
 
     def translated(self, english: object, context: str = SHORT) -> str:
         """Return a text of the file in the language, its places not yet filled."""
@@ -143,12 +152,15 @@ class Words:
             ) from None
 
     def value(self, column: str, value: Any) -> str:
-        """Return a category in words: from the file's `values`, else from a vocabulary."""
+        """Return a category in words: from the file's `values`, else from a vocabulary.
+
+        That is a declared one whose first column is called like this column.
+        """
         named = self.content.get("values", {}).get(column, {})
         if str(value) in named:
             return self.translated(named[str(value)])
-        if column in VOCABULARIES and value in (terms := self._vocabulary(column)):
-            return terms[value]
+        if str(value) in (terms := self._vocabularies.get(column, {})):
+            return terms[str(value)]
         if isinstance(value, bool):
             return self.language.text(TRUE_FALSE[value])
         return str(value)
@@ -157,21 +169,28 @@ class Words:
         """Return whether a text needs no words: no word is in it, or it is in words already."""
         values = self.content.get("values", {}).values()
         said = {self.translated(one) for named in values for one in named.values()}
-        said |= {self.translated(one) for one in self.content.get("texts", {}).values()}
-        return not any(letter.isalpha() for letter in text) or text in said | self._names()
+        if not any(letter.isalpha() for letter in text) or text in said | self._names:
+            return True
+        texts = self.content.get("texts", {}).values()
+        return any(_may_read(self.translated(one), text) for one in texts)
 
+    @cached_property
     def _names(self) -> set[str]:
-        """Return the names, in this language, in the vocabularies that the run may read."""
-        return {name for kind in VOCABULARIES for name in self._vocabulary(kind).values()}
+        """The names, in this language, in the vocabularies that the run may read."""
+        return {name for terms in self._vocabularies.values() for name in terms.values()}
 
-    def _vocabulary(self, kind: str) -> Mapping[str, str]:
-        name = f"vocabulary/{VOCABULARIES[kind]}"
-        if name not in self.tables:
-            return {}
+    @cached_property
+    def _vocabularies(self) -> dict[str, dict[str, str]]:
+        """The names, in this language, in the vocabularies that the run may read, by column."""
+        declared = [name for name in self.tables if name.startswith(VOCABULARY)]
+        return dict(self._vocabulary(name) for name in declared)
+
+    def _vocabulary(self, name: str) -> tuple[str, dict[str, str]]:
         from offshore.data.tables import read_table  # imports pandas, which planning does without
 
         table = read_table(name, self.language.compendium.data)
-        return dict(zip(table[kind], table[self.language.code], strict=True))
+        kind = table.columns[0]
+        return kind, dict(zip(table[kind], table[self.language.code], strict=True))
 
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""
@@ -182,10 +201,13 @@ class Words:
         return parse(str(units[name]).format(**plain), f"{self.label}, units, {name}")
 
     def write(self, name: str, value: Any, item: Mapping[str, Any] | None = None) -> str:
-        """Return a value of a column, or a number, in words."""
+        """Return a value of a column, or a number, in words.
+
+        Text among the numbers of a column with a unit is a category.
+        """
         if is_missing(value):
             return self.translated(item["missing"]) if item and "missing" in item else ""
-        if unit := self.unit(name, item):
+        if not isinstance(value, str) and (unit := self.unit(name, item)):
             return unit.write(value, self.language)
         if isinstance(value, float):
             raise UserError(f"{self.label}: say below `units:` how {shown(name)} is written.")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 
 from offshore.compendium.root import Compendium
 from offshore.display import citations, facts
@@ -18,10 +18,10 @@ from offshore.display.mime import ITEM, NUMBERS
 from offshore.display.words import Words
 from offshore.notebook import contract, parameters, prose
 
-SESSION = "offshore.notebook.session"  # what every notebook of ours imports
 LANGUAGE = "language"
 WIDTH = 600  # pixels of a picture, which has more of them for sharp screens
 PARAMETERS, INJECTED = "parameters", "injected-parameters"  # papermill's tags of cells
+START = re.compile(r"""^run = start\(\s*["']([\w-]+)["']""", re.MULTILINE)
 TEXT_FROM = re.compile(r"[^\W\d_]")  # only what has letters is translated
 
 
@@ -41,9 +41,8 @@ def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[st
 
 def is_readable(notebook: Mapping[str, Any]) -> bool:
     """Return whether a notebook is ours and its text takes numbers from its run."""
-    return SESSION in _code(notebook) and any(
-        prose.expressions(source(cell)) for cell in _texts(notebook)
-    )
+    texts = [source(cell) for cell in _texts(notebook)]
+    return bool(_name(notebook)) and any(map(prose.expressions, texts))
 
 
 def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:
@@ -66,9 +65,18 @@ def readable(notebook: Any, words: Language) -> None:
     for cell in _texts(notebook):
         text = _in_language(source(cell), name, words)
         cell["source"] = prose.plain(text, filled, pages)
+    _say_whose_text(notebook)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = [one for output in cell["outputs"] for one in _shown(output, said)]
+
+
+def _say_whose_text(notebook: Any) -> None:
+    """Add a cell that says so if the notebook is run again with other parameters than its text."""
+    given = ", ".join(f"{name}={value!r}" for name, value in _given(notebook).items())
+    cells = notebook["cells"]
+    for index in [at for at, cell in enumerate(cells) if START.search(source(cell))]:
+        cells.insert(index + 1, new_code_cell(f"run.text_is_of({given})", id="text-is-of"))
 
 
 def to_be_run(
@@ -101,10 +109,6 @@ def _texts(notebook: Mapping[str, Any]) -> Iterator[Any]:
     yield from (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
 
 
-def _code(notebook: Mapping[str, Any]) -> str:
-    return "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
-
-
 def _tags(cell: Mapping[str, Any]) -> list[str]:
     return list(cell["metadata"].get("tags", []))
 
@@ -132,7 +136,8 @@ def _given(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(notebook: Mapping[str, Any]) -> str:
     """Return the notebook's name as its call of `start` says, whatever its file is called."""
-    found = re.search(r"""\bstart\(\s*["']([\w-]+)["']""", _code(notebook))
+    code = [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    found = START.search("\n".join(code))
     return found[1] if found else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
+from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from offshore.audit.claims import CONTRADICTED, REPRODUCED
@@ -18,7 +18,7 @@ from offshore.display import citations, facts, items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
 from offshore.display.language import Language, Shown, Worded, languages
-from offshore.display.locations import place
+from offshore.display.locations import PLACED, place
 from offshore.display.words import APPLIED_LATER, Words
 from offshore.notebook import contract
 from offshore.notebook.guard import guard
@@ -26,6 +26,10 @@ from offshore.notebook.parameters import resolve
 from offshore.numerals import units
 from offshore.study import series
 
+OTHER_TEXT = (
+    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow "
+    "the parameters; those of the notebook that is to be run do."
+)
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
@@ -76,20 +80,25 @@ class Session:
             )
         return read_table(name, self.language.compendium.data)
 
-    def in_language(self, name: str) -> pd.DataFrame:
-        """Return a declared table with its texts in the run's language.
+    def in_language(self, table: str | pd.DataFrame) -> pd.DataFrame:
+        """Return a declared table, or rows of one, with what it says in the run's language besides.
 
-        Added columns: `name` for a name given as `en` and `zh`, `summary` for `summary_en` and
-        `summary_zh`, others likewise; and `place`, in words, if rows have a section and sentence.
+        Added columns: `name` for `en` and `zh`, `summary` for `summary_en` and `summary_zh`, others
+        likewise; and `place`, the place in the paper in words, if rows have section and sentence.
         """
-        table, code = self.table(name), self.language.code
-        suffix = f"_{code}"
-        added: dict[str, Any] = {"name": table[code]} if code in table.columns else {}
-        for column in table.columns[table.columns.str.endswith(suffix)]:
-            added[column.removesuffix(suffix)] = table[column]
-        if {"section", "sentence"} <= set(table.columns):
-            added["place"] = [place(row, self.language) for row in table.itertuples()]
-        return table.assign(**added)
+        data = self.table(table) if isinstance(table, str) else table
+        return data.assign(**self._in_language(data))
+
+    def _in_language(self, data: pd.DataFrame) -> dict[str, Any]:
+        code = self.language.code
+        ending = f"_{code}"
+        own: dict[str, Any] = {"name": data[code]} if code in data else {}
+        for column in map(str, data):
+            if column.endswith(ending):
+                own[column.removesuffix(ending)] = data[column]
+        if set(PLACED) <= set(data):
+            own["place"] = [place(row, self.language) for row in data.itertuples()]
+        return own
 
     def all_tables(self) -> dict[str, pd.DataFrame]:
         """Return every declared table by name, for code that goes through all of them."""
@@ -155,30 +164,49 @@ class Session:
         )
 
     def worded(self, data: pd.DataFrame, item: str = "") -> pd.DataFrame:
-        """Return a frame with each value in words: by its column's unit, or as a category."""
+        """Return a frame with each value in words: by its column's unit, or as a category.
+
+        The columns of a pivoted table, whose names are values, have the unit of `cells`.
+        """
         said = self.words.item(item) if item else {}
-        return pd.DataFrame(
-            {
-                column: [self.words.write(str(column), value, said) for value in values]
-                for column, values in data.items()
-            },
-            index=data.index,
-        )
+        worded = {
+            column: [self.words.write(_unit_of(column), value, said) for value in values]
+            for column, values in data.items()
+        }
+        return pd.DataFrame(worded, index=data.index).set_axis(data.columns, axis=1)
 
     def listing(self, values: pd.Series | pd.DataFrame, item: str = "") -> str:
         """Return a series in words for alternative texts: "2013: 56.0%, 2014: 36.1%".
 
-        The rows of a frame follow each other, each with its label.
+        The rows of a frame follow each other, each with its label; a value is written by its
+        column's unit.
         """
         if isinstance(values, pd.DataFrame):
-            rows = [f"{name}: {self.listing(row, item)}" for name, row in values.iterrows()]
-            return "; ".join(rows)
+            told = self.worded(values, item).where(values.notna())
+            return "; ".join(f"{name}: {self.listing(row, item)}" for name, row in told.iterrows())
         said = self.words.item(item) if item else {}
         labels, name = str(values.index.name), str(values.name)
         return ", ".join(
             f"{self.words.write(labels, label, said)}: {self.words.write(name, value, said)}"
             for label, value in values.dropna().items()
         )
+
+    def ranges(self, low: pd.Series, high: pd.Series, item: str = "") -> str:
+        """Return ranges in words for alternative texts: "KPO: 80.0%–90.0%; ITO: 5.0%–12.5%".
+
+        `low`, `high`: the two ends, of one index, written as a column of the name of `low`.
+        """
+        said = self.words.item(item) if item else {}
+        labels, name = str(low.index.name), str(low.name)
+        return "; ".join(
+            f"{self.words.write(labels, label, said)}: {self.words.write(name, ends, said)}"
+            for label, *ends in zip(low.index, low, high, strict=True)
+        )
+
+    def each_row(self, name: str, data: pd.DataFrame, item: str = "") -> str:
+        """Return one of the file's `texts` for each row, its places filled by the columns."""
+        rows: list[dict[Any, str]] = self.worded(data, item).to_dict("records")
+        return "; ".join(self.text(name, **row) for row in rows)
 
     def axes(self, rows: int = 1, columns: int = 1, height: float = 4.0, **options: Any) -> Any:
         """Return a figure of page width and its axes, as `plt.subplots` does."""
@@ -202,6 +230,14 @@ class Session:
             if isinstance(text, Worded)
         }
         display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
+
+    def text_is_of(self, **parameters: Any) -> None:
+        """Warn, in a copy whose text holds the numbers of one run, if this run is another."""
+        given = self.words.given
+        changed = {name: value for name, value in parameters.items() if given.get(name) != value}
+        if changed:
+            said = ", ".join(f"{name} = {value!r}" for name, value in changed.items())
+            display(Markdown(self.language.text(OTHER_TEXT, parameters=said)))
 
     def verdicts(self, **agrees: bool) -> None:
         """Record, by name, whether printed numbers agree with what this run computes."""
@@ -231,8 +267,10 @@ class Session:
         """Show a figure with its data; the notebook's file of words says what it says.
 
         A place {column} in its caption or alternative text is filled with a list of the column's
-        values by the first column; other places with `told`, else with a parameter.
+        values by the first column; other places with `told`, written as a column of that name
+        would be, else with a parameter.
         """
+        told = self._said(name, told)
         drawing_words.put(drawing, name, self.words, told)
         places = self._places(name, data, told)
         self._show(items.figure(name, drawing, data, origin=origin, **places))
@@ -249,9 +287,11 @@ class Session:
         """Show a table and give its data as CSV; the notebook's file of words says what it says.
 
         The columns are those that have `labels` there, in that order, then those without a name of
-        their own. `shown` is a frame to be shown instead of `data`. With `anchors`, one per row,
-        each row can be linked to and the table can be filtered.
+        their own; `labels` may also name what `in_language` would add. `shown` is a frame to be
+        shown instead of `data`. With `anchors`, one per row, each row can be linked to and the
+        table can be filtered.
         """
+        told = self._said(name, told)
         worded = self._headed(name, data if shown is None else shown, told)
         places = self._places(name, data, told)
         self._show(items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places))
@@ -259,6 +299,8 @@ class Session:
     def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
         """Return a table for the reader: its columns chosen, headed and in words."""
         item = self.words.item(name)
+        own = self._in_language(shown)
+        shown = shown.assign(**{name: own[name] for name in own if name not in shown})
         named = [column for column in item.get("labels", {}) if column in shown.columns]
         of_values = str(shown.columns.name)  # a pivoted table has values for names of columns
         others = [column for column in shown.columns if not isinstance(column, str)]
@@ -288,6 +330,14 @@ class Session:
         if place in data.columns:
             return self.listing(data.set_index(data.columns[0])[place], name)
         return self.words.filled(f"{{{place}}}")
+
+    def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
+        item = self.words.item(name)
+        return {place: self.words.write(place, value, item) for place, value in told.items()}
+
+
+def _unit_of(column: object) -> str:
+    return column if isinstance(column, str) else "cells"
 
 
 def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Session:

@@ -106,6 +106,7 @@ def _done(attempt: Attempt) -> bool:
 def _make(due: Sequence[Run], file: Path, say: Say, means: Means) -> None:
     if not due:
         return
+    means.tell(say)
     with progress.phase(say, f"Running {len(due)} runs", len(due)) as phase:
         for run, outcome in executor.outcomes(due[0].compendium, due, means):
             status = FAILED if outcome.error else DONE

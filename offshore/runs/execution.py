@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import socket
 import sys
 import tempfile
 import threading
@@ -15,7 +16,6 @@ from typing import Any
 
 from offshore.compendium.errors import of_system
 from offshore.display.mime import NUMBERS, VALUES, VERDICTS
-from offshore.runs import worker_environment
 from offshore.runs.limits import USUAL, Limits
 from offshore.runs.warm.bounds import MEBIBYTE, Bounded, Bounds, OutputError
 
@@ -98,6 +98,8 @@ def _made(request: Request, folder: Path) -> Outcome:
 
 def _other_environment(request: Request) -> str | None:
     """Return how this worker's environment differs from the one in the run's key, or None."""
+    from offshore.runs import worker_environment  # needs the extra 'cluster'
+
     here = platform.python_version()
     python = [f"Python {here}, not {request.python}"] if here != request.python else []
     if not (found := [*python, *worker_environment.unlike(Path(request.root))]):
@@ -146,11 +148,19 @@ def _execute(given: Path, made: Path, request: Request, bounded: Bounded) -> Non
         cwd=given.parent,
         progress_bar=False,
         execution_timeout=request.limits.cell_seconds,
-        # Every user of the machine could reach a kernel on TCP.
-        config=Config(KernelManager={"transport": "ipc"}),
+        config=Config(KernelManager={"transport": _transport()}),
         engine_name=NAME,
         bounded=bounded,
     )
+
+
+def _transport() -> str:
+    """Return how kernels are reached: on TCP only where there is no other way, on Windows.
+
+    Every user of the machine could reach them there, though messages without the kernel's key are
+    refused.
+    """
+    return "ipc" if hasattr(socket, "AF_UNIX") else "tcp"
 
 
 def _last_words(log: Path) -> str:

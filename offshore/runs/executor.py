@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from offshore.compendium import progress
-from offshore.compendium.errors import UserError, of_system
+from offshore.compendium.errors import UserError, near, of_system
 from offshore.compendium.progress import Say
 from offshore.compendium.root import PACKAGE, Compendium
 from offshore.runs import processes, store
@@ -37,11 +37,17 @@ class Means:
     executor: Callable[[], Executor]
     limits: Limits = USUAL
 
+    def tell(self, say: Say) -> None:
+        """Say it if this system makes runs slower than others do."""
+        if self.executor is pool and (reason := launcher.unsafe()):
+            say(f"Each run starts a Python of its own, which takes some seconds longer: {reason}.")
+
 
 def warm_up() -> None:
     """Start importing what workers and kernels need, while this process does something else."""
     processes.allow_files()
-    launcher.address(os.environ | kernel_environment("", str(PACKAGE.parent)))
+    if not launcher.unsafe():
+        launcher.address(os.environ | kernel_environment("", str(PACKAGE.parent)))
     processes.warm_up()
 
 
@@ -63,6 +69,7 @@ def make(runs: Sequence[Run], say: Say, means: Means = HERE) -> int:
     missing = [run for run in runs if run.stored is None]
     if not missing:
         return 0
+    means.tell(say)
     failures = []
     notebooks = len({run.contract.name for run in missing})
     title = f"Running {len(missing)} of {len(runs)} runs, of {notebooks} notebooks"
@@ -176,7 +183,7 @@ class _Batch:
 
 
 def _touched(compendium: Compendium, touched: Sequence[Path]) -> str:
-    kept = os.path.relpath(compendium.failed / TOUCHED)
+    kept = near(compendium.failed / TOUCHED)
     return (
         f"it changed {named(compendium, touched)}; a notebook may read sources, not change them. "
         f"They were restored; what it had made of them is in {kept}"
@@ -213,7 +220,7 @@ def complaint(run: Run, outcome: Outcome) -> str:
     """Return the message about a failed run."""
     return (
         f"Notebook {run.contract.name}, cell {outcome.cell}: {outcome.error}\n"
-        f"  The notebook as far as it got: {os.path.relpath(_kept_file(run))}"
+        f"  The notebook as far as it got: {near(_kept_file(run))}"
     )
 
 

@@ -1,18 +1,21 @@
-"""Processes for runs and for binding, forked from one that has imported what they need."""
+"""Processes for runs and for binding, forked from one that has imported what they need.
+
+Where processes cannot be forked, on Windows, runs are made in this one.
+"""
 
 import logging
 import multiprocessing
 import os
-import resource
 import signal
 import sys
 import threading
 import warnings
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import forkserver, resource_tracker
-from multiprocessing.context import ForkServerContext
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing.context import BaseContext
+from typing import Any
 
+from offshore.compendium import system
 from offshore.compendium.errors import UserError
 
 # jsonschema, which papermill and Jupyter Book import, takes 1.5 s to build grammars for a
@@ -37,6 +40,10 @@ def warm_up() -> None:
 
     None of them reacts to Ctrl-C, which this process handles for all.
     """
+    if not system.forks():
+        return
+    from multiprocessing import forkserver, resource_tracker
+
     allow_files()
     context()
     resource_tracker.ensure_running()  # before, since it unblocks signals
@@ -50,6 +57,10 @@ def warm_up() -> None:
 
 def allow_files() -> None:
     """Make sure that enough files can be open; raises UserError if the system forbids it."""
+    if not system.forks():  # Windows has no such limit
+        return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < FILES:
         raise UserError(
@@ -60,7 +71,7 @@ def allow_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
 
 
-def context() -> ForkServerContext:
+def context() -> BaseContext:
     """Return the context that starts processes with everything imported."""
     os.environ["PYTHONHASHSEED"] = "0"  # the same order of sets in every book
     found = multiprocessing.get_context("forkserver")
@@ -68,8 +79,27 @@ def context() -> ForkServerContext:
     return found
 
 
-def pool(fresh: bool = False) -> ProcessPoolExecutor:
+class InTurn(Executor):
+    """Does each task at once, in this process."""
+
+    ahead = 1  # so that each run is reported before the next one starts
+
+    def submit(self, task: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        """Return the result of a task, or the error that it raised."""
+        done: Future[Any] = Future()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as in a worker
+            try:
+                done.set_result(task(*given, **named))
+            except Exception as fault:
+                done.set_exception(fault)
+        return done
+
+
+def pool(fresh: bool = False) -> Executor:
     """Return a pool with a worker per core; with `fresh`, each task has a process of its own."""
+    if not system.forks():
+        return InTurn()
     warm_up()
     return ProcessPoolExecutor(
         max_workers=os.cpu_count(),

@@ -1,18 +1,19 @@
 """Results, stored by content: `_build/<kind>/<key>/`, each entry whole or not there at all."""
 
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from offshore.compendium.hashes import of_file
 
 ASIDE = "aside"  # where entries are filled
-LOCK = ".aside.lock"
+LOCK = ".aside.lock"  # held while folders are taken or swept
+OWNED = "owned.lock"  # in each folder that is being filled, held by who fills it
 SEAL = "seal.json"  # the hash of every file of an entry, written last
 
 
@@ -89,24 +90,43 @@ def _aside(build: Path) -> Path:
 @contextmanager
 def _filling(build: Path) -> Iterator[Path]:
     """Give a new temporary folder, which no other build removes while it is in use."""
-    with _locked(build, fcntl.LOCK_SH), TemporaryDirectory(dir=_aside(build)) as folder:
-        yield Path(folder)
+    with ExitStack() as held:
+        with _taking(build):
+            made = TemporaryDirectory(dir=_aside(build), ignore_cleanup_errors=True)
+            folder = Path(held.enter_context(made))
+            held.enter_context(_lock(folder / OWNED))
+        yield folder
 
 
 def sweep_aside(build: Path) -> None:
-    """Remove what killed builds left behind, unless another build is running."""
-    with suppress(BlockingIOError), _locked(build, fcntl.LOCK_EX | fcntl.LOCK_NB):
+    """Remove what killed builds left behind; what other builds are filling stays."""
+    if not any(_aside(build).iterdir()):
+        return
+    with _taking(build):
         for left in _aside(build).iterdir():
-            if left.is_dir() and not left.is_symlink():
+            if left.is_dir() and not left.is_symlink() and not _is_owned(left):
                 shutil.rmtree(left, ignore_errors=True)
 
 
-@contextmanager
-def _locked(build: Path, how: int) -> Iterator[None]:
-    """Hold the lock on temporary folders; the system releases it when a process dies."""
-    with _aside(build).with_name(LOCK).open("w") as file:
-        fcntl.flock(file, how)
-        yield
+def _taking(build: Path) -> AbstractContextManager[Any]:
+    """Return the lock without which nobody takes a folder or looks whether one is owned."""
+    return _lock(_aside(build).with_name(LOCK), poll_interval=0.005)
+
+
+def _lock(file: Path, **options: Any) -> AbstractContextManager[Any]:
+    """Return the lock that a file stands for; the system releases it when its process ends."""
+    from filelock import FileLock  # not needed where there is nothing to do, and takes 40 ms
+
+    return FileLock(file, **options)
+
+
+def _is_owned(folder: Path) -> bool:
+    """Tell whether a living process fills a folder."""
+    try:
+        with _lock(folder / OWNED, blocking=False):
+            return False
+    except TimeoutError:
+        return True
 
 
 def keep_newest(build: Path, kind: str, count: int, needed: set[Path]) -> None:

@@ -15,6 +15,7 @@ from offshore.numerals.checks import listed
 FLOW = ("leads_to", "raises")
 STEPS = ("leads_to", "raises", "causes")
 WHOLE = "part_of"
+STANDINGS = ("fact", "named", "argued")
 CHAPTERS = {"effect": "framework", "risk": "framework"}  # where each kind of node is treated
 CHAPTERS |= {"problem": "problems", "measure": "countermeasures"}
 MAIN_DEPTH = {"new-problems": 1, "advice": 2}  # depth of the headings below each root
@@ -32,6 +33,17 @@ def reachable(
     flow = links[links["kind"].isin(kinds)]
     found = {start} | _after(_graph(flow), start)
     return nodes[nodes["id"].isin(found)], flow[flow["source"].isin(found)]
+
+
+def chain(nodes: pd.DataFrame, links: pd.DataFrame, end: str) -> pd.DataFrame:
+    """Return the nodes that an effect leads to, or that cause or raise a risk; `end` included.
+
+    Rows keep their order. Raises ValueError for an unknown node.
+    """
+    _known(nodes, [end])
+    if "risk" in set(nodes.loc[nodes["id"] == end, "kind"]):
+        return reachable(nodes, links.rename(columns=REVERSED), end, ("raises", "causes"))[0]
+    return reachable(nodes, links, end, ("leads_to",))[0]
 
 
 def levels(nodes: pd.DataFrame, links: pd.DataFrame, order: Sequence[str]) -> pd.Series:
@@ -86,6 +98,22 @@ def evidence(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     return steps[["source", "target", "kind", "stated"]].join(rests, on="target")
 
 
+def tally(rests: pd.DataFrame, parts: Mapping[str, Collection[str]]) -> pd.DataFrame:
+    """Return how many steps within each part of the argument rest on what.
+
+    `rests`: what `evidence` returns; `parts`: the nodes of each part, by its name. A row for each
+    part, with the columns of `STANDINGS`.
+    """
+    counts = {
+        name: rests.loc[rests[["source", "target"]].isin(list(nodes)).all(axis=1), "standing"]
+        for name, nodes in parts.items()
+    }
+    rows = [
+        found.value_counts().reindex(list(STANDINGS), fill_value=0) for found in counts.values()
+    ]
+    return pd.DataFrame(rows, index=list(counts), columns=list(STANDINGS))
+
+
 def coverage(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return how often each problem, risk and measure has a counterpart, indexed by id.
 
@@ -133,6 +161,19 @@ def rolled_up(
     pairs = links[["source", "target"]].map(lambda node: _group(node, parents, groups))
     inside = pairs[pairs.isin(list(groups)).all(axis=1)]
     return inside.value_counts(sort=False).rename("count").reset_index()
+
+
+def matrix(
+    links: pd.DataFrame, all_links: pd.DataFrame, rows: Sequence[str], columns: Sequence[str]
+) -> pd.DataFrame:
+    """Return the number of links from each group of `rows` to each group of `columns`.
+
+    Links are counted as by `rolled_up`, with all these groups.
+    """
+    counted = rolled_up(links, all_links, [*rows, *columns])
+    counts = counted.set_index(["source", "target"])["count"]
+    every = pd.MultiIndex.from_product([rows, columns])
+    return counts.reindex(every, fill_value=0).unstack().loc[list(rows), list(columns)]
 
 
 def _group(node: str, parents: Mapping[str, str], groups: Collection[str]) -> str:

@@ -82,3 +82,17 @@ def gini(sizes: Sizes) -> float:
     """
     curve = lorenz(sizes)
     return float(1 - 2 * np.trapezoid(curve["total"], curve["members"]))
+
+
+def measures(sizes: Sizes) -> pd.Series:
+    """Return three measures of inequality, fractions from 0 to 1, indexed by measure.
+
+    `sizes`: positive amounts in one unit. "gini" is the Gini coefficient, "cr3" the share of the
+    three largest members, "hhi" the Herfindahl–Hirschman index.
+    """
+    found = {
+        "gini": gini(sizes),
+        "cr3": concentration_ratio(sizes, 3),
+        "hhi": herfindahl_hirschman(sizes),
+    }
+    return pd.Series(found).rename_axis("measure")

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from offshore.numerals.checks import above
-from offshore.study.size_classes import Group, SizeClass
+from offshore.study.concentration import measures
+from offshore.study.size_classes import EXTREMES, Group, SizeClass, division
 
 
 def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
@@ -54,6 +55,22 @@ def class_averages(groups: list[Group]) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     average = table["total"] / table["firms"]
     return table.assign(average=average, inside=average.between(table["lower"], table["upper"]))
+
+
+def narrowing(firms: int, total: float, over: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return between what bounds a measure of inequality lies as statements are added one by one.
+
+    `firms`, `total` and `over` as in `size_groups`; `measure`: "gini", "cr3" or "hhi", as in
+    `concentration.measures`. Columns known, low and high; known is "total" for the number of firms
+    and their total alone, then the label in `over` of the statement that is added. Raises
+    ValueError as `size_groups` does.
+    """
+    rows = []
+    for count, known in enumerate(["total", *over.index]):
+        groups = size_groups(firms, total, over.iloc[:count])
+        low, high = (measures(division(groups, extreme))[measure] for extreme in EXTREMES)
+        rows.append({"known": known, "low": low, "high": high})
+    return pd.DataFrame(rows)
 
 
 def margins(firms: tuple[float, float], totals: tuple[float, float]) -> pd.Series:

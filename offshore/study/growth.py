@@ -1,7 +1,7 @@
 """Growth of a yearly series; every rate is a fraction (0.361 for 36.1 %)."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -166,3 +166,23 @@ def before_under(
             "year before: assume faster growth."
         )
     return pd.Series(before).reindex(after.index)
+
+
+def contribution_shares_under(
+    total_before: float,
+    after: pd.Series,
+    known_before: Mapping[str, float],
+    part: str,
+    rates: Sequence[float],
+) -> pd.DataFrame:
+    """Return each part's share of the change in the total, for each growth assumed of one part.
+
+    `rates`: what to assume of `part`, fractions above -1; one given twice counts once. The other
+    arguments are as in `before_under`. A row for each rate, a column for each part; each row sums
+    to 1. Raises ValueError as `before_under` and `contribution_shares` do.
+    """
+    found = {}
+    for rate in rates:
+        before = before_under(total_before, after, known_before, part, rate)
+        found[rate] = contribution_shares(before, after)
+    return pd.DataFrame(found).T

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from offshore.numerals.checks import above, listed
-from offshore.numerals.printed import Interval
+from offshore.numerals.printed import Interval, bounds, interval
 
 ALL = "all"
 MANY_AUTHORS = 4  # from this many on, only the first is named
+PER_CENT = 100
 
 
 def select(works: pd.DataFrame, **wanted: str) -> pd.DataFrame:
@@ -62,6 +63,11 @@ def cited_as(authors: str, year: int) -> str:
     return f"{', '.join(families)} ({year})"
 
 
+def short_names(works: pd.DataFrame) -> list[str]:
+    """Return the short name of each work, as `cited_as` makes it of its authors and year."""
+    return [cited_as(*work) for work in zip(works["authors"], works["year"], strict=True)]
+
+
 def implied_contribution(
     growth: float | Interval, share: float | Interval, change: float | Interval
 ) -> float | Interval:
@@ -76,6 +82,16 @@ def implied_contribution(
     whole_growth = (1 + growth) * (1 - change / share) - 1
     above(whole_growth, 0, "The growth of the whole")
     return growth * (share - change) / whole_growth
+
+
+def contribution_range(growth: str, share: str, change: str) -> tuple[float, float]:
+    """Return the least and the greatest contribution that printed percentages allow, as fractions.
+
+    Each is printed digits in per cent, and stands for every value that rounds to it; what they mean
+    and the errors are as in `implied_contribution`.
+    """
+    ranges = [interval(digits) / PER_CENT for digits in (growth, share, change)]
+    return bounds(implied_contribution(*ranges))
 
 
 def dated(policies: pd.DataFrame) -> pd.DataFrame:

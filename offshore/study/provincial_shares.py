@@ -36,6 +36,22 @@ class Printed:
     others: int
 
 
+def of_zhejiang(facts: pd.Series) -> Printed:
+    """Return what the paper prints of 2017, with Wenzhou as the group's own city.
+
+    `facts`: values in base units by id, of the paper's tables of amounts and of shares.
+    """
+    return Printed(
+        first=float(facts["value-hangzhou"]),
+        second=float(facts["value-ningbo"]),
+        own=float(facts["value-2017"]),
+        second_share=float(facts["share-ningbo"]),
+        group_share=float(facts["share-six-cities"]),
+        group_size=6,
+        others=3,
+    )
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a reading implies, each range a least and a most, in the unit of the amounts.
@@ -116,16 +132,14 @@ def implied(name: Name, printed: Printed, others_most: float) -> Reading:
     return Reading(name, "first amount", (total,) * 2, first, group, others)
 
 
-def table(printed: Printed, others_most: float) -> pd.DataFrame:
-    """Return one row per reading: what is dropped, then the least and most of each amount."""
-    rows = []
-    for name in NAMES:
-        reading = implied(name, printed, others_most)
-        row: dict[str, str | float] = {"reading": name, "dropped": reading.dropped}
-        for part in ("total", "first", "group", "others"):
-            row[f"{part}_least"], row[f"{part}_most"] = getattr(reading, part)
-        rows.append(row)
-    return pd.DataFrame(rows)
+def readings(printed: Printed, others_most: float) -> pd.DataFrame:
+    """Return what each reading implies for the amounts, one row per reading.
+
+    Columns reading, dropped, total, first, group and others, as in `Reading`; each of the last four
+    is a pair of least and most, in the unit of the amounts.
+    """
+    found = [implied(name, printed, others_most) for name in NAMES]
+    return pd.DataFrame([vars(reading) for reading in found]).rename(columns={"name": "reading"})
 
 
 def rank(reading: Reading, printed: Printed) -> tuple[int, int]:
@@ -196,12 +210,12 @@ def outcomes(printed: Printed, others_most: float) -> pd.DataFrame:
 
 
 def spread(found: pd.DataFrame) -> pd.DataFrame:
-    """Return `outcomes` with each pair in two columns, such as share_least and share_most."""
-    pairs = found.columns.drop("reading")
+    """Return `readings` or `outcomes` with each pair in two columns: share_least, share_most …"""
+    pairs = [column for column in found if isinstance(found[column].iloc[0], tuple)]
     split = {
         f"{c}_{end}": found[c].str[i] for c in pairs for i, end in enumerate(("least", "most"))
     }
-    return found[["reading"]].assign(**split)
+    return found.drop(columns=pairs).assign(**split)
 
 
 def diverging(

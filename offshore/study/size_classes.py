@@ -15,6 +15,7 @@ import numpy as np
 from offshore.study.concentration import Sizes
 
 Extreme = Literal["most equal", "most unequal"]
+EXTREMES: tuple[Extreme, Extreme] = ("most equal", "most unequal")
 
 
 @dataclass(frozen=True)

@@ -57,3 +57,11 @@ def test_each_fact_meets_every_figure_of_the_same_thing() -> None:
         ["one", "69.9", True],
         ["two", "58.7", False],
     ]
+
+
+def test_a_difference_agrees_if_some_values_behind_the_digits_differ_by_it() -> None:
+    # 30.25 to 30.35 less 27.45 to 27.55 is 2.7 to 2.9; 2.6 means 2.65 at the most.
+    assert consistency.difference_agrees("2.8", later="30.3", earlier="27.5")
+    assert consistency.difference_agrees("2.9", later="30.3", earlier="27.5")
+    assert not consistency.difference_agrees("2.6", later="30.3", earlier="27.5")
+    assert not consistency.difference_agrees("2.8", later="27.5", earlier="30.3")

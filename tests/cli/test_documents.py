@@ -199,7 +199,7 @@ def test_make_targets_that_are_named_exist(document: str) -> None:
 
 FILES = tracked()
 FOLDERS = {parent.as_posix() for name in FILES for parent in Path(name).parents}
-GENERATED = ("_build/", ".venv", "generated/", "items/", "/")
+GENERATED = ("_build/", "dist/", ".venv", "generated/", "items/", "/")
 ENDING = re.compile(r"\w\.(py|md|csv|json|yml|yaml|toml|lock|po|ipynb|cff|html|css|js|in|png)$")
 # Files that an example has a user write, or that a command writes.
 EXAMPLES = {"grid.yml", "mine.yml", "cases.csv", "runs.csv", "runs.parquet"}

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 import pytest
+from babel.messages.pofile import read_po
+from checkouts import here
+from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from offshore.display.markdown import code, escape, pipe_table
+from offshore.display.language import DISPLAY, languages
+from offshore.display.markdown import anchor, code, escape, pipe_table
 
 PARSER = MarkdownIt("commonmark").enable("table")
 # What a CSV cell or a caption may hold; Markdown replaces NUL and lone surrogates are no text.
@@ -61,6 +65,18 @@ def test_table_has_each_cell_in_its_place(rows: list[tuple[str, str]]) -> None:
     parsed = PARSER.parse(pipe_table(["a|b", "*c*"], rows))
     cells = [said(token.children or []) for token in parsed if token.type == "inline"]
     assert cells == ["a|b", "*c*", *(words(cell) for row in rows for cell in row)]
+
+
+def test_anchor_of_every_english_text_is_the_one_that_sphinx_gives_it() -> None:
+    with languages(here())["zh"].file(DISPLAY).open("rb") as catalogue:
+        texts = [str(entry.id) for entry in read_po(catalogue) if entry.id]
+    assert len(texts) > 100
+    assert [text for text in texts if anchor(text) != make_id(text)] == []
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_anchor_is_the_one_that_sphinx_gives(english: str) -> None:
+    assert anchor(english) == make_id(english)
 
 
 def test_raw_cells_are_markdown_already() -> None:

@@ -18,7 +18,7 @@ def answer(*_: object) -> None:
 
 def test_ctrl_c_while_processes_are_started_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        processes.forkserver, "ensure_running", lambda: os.kill(os.getpid(), signal.SIGINT)
+        "multiprocessing.forkserver.ensure_running", lambda: os.kill(os.getpid(), signal.SIGINT)
     )
     usual = signal.signal(signal.SIGINT, answer)
     try:

@@ -4,13 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offshore.study.argument import (
+    STANDINGS,
+    chain,
     coverage,
     evidence,
     levels,
+    matrix,
     measures_by_actor,
     parts,
     reachable,
     standing,
+    tally,
     unanswered,
 )
 
@@ -206,3 +210,35 @@ def test_parts_of_a_part_come_before_the_next_part():
     tree = parts(nodes, links.assign(kind="part_of"), "0")
     assert tree["id"].tolist() == ["0", "1", "3", "2"]
     assert tree["depth"].tolist() == [0, 1, 2, 1]
+
+
+def test_an_effect_is_followed_forward_and_a_risk_back_to_what_raises_it():
+    assert chain(NODES, LINKS, "spread")["id"].tolist() == [
+        "spread", "tools", "skills", "chain", "income",
+    ]  # fmt: skip
+    assert chain(NODES, LINKS, "divide")["id"].tolist() == ["skills", "divide"]
+    with pytest.raises(ValueError, match="No such node of the argument: devide"):
+        chain(NODES, LINKS, "devide")
+
+
+def test_a_tally_counts_the_steps_that_lie_within_a_part():
+    found = tally(
+        evidence(NODES, LINKS),
+        {"all": NODES["id"], "end": ["chain", "income", "divide"], "none": []},
+    )
+    assert found.to_dict("index") == {
+        "all": {"fact": 1, "named": 0, "argued": 4},
+        "end": {"fact": 1, "named": 0, "argued": 0},
+        "none": {"fact": 0, "named": 0, "argued": 0},
+    }
+    assert list(found.columns) == list(STANDINGS)
+
+
+def test_a_matrix_counts_the_links_of_parts_under_their_groups_in_the_order_given():
+    answers = LINKS[LINKS["kind"] == "answers"]
+    found = matrix(answers, LINKS, ["parade", "advice"], ["trouble", "divide"])
+    assert found.index.tolist() == ["parade", "advice"]
+    assert found.columns.tolist() == ["trouble", "divide"]
+    assert found.to_numpy().tolist() == [[0, 0], [2, 0]]
+    none = matrix(answers.head(0), LINKS, ["advice"], ["trouble"])
+    assert none.to_numpy().tolist() == [[0]]

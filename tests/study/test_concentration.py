@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from offshore.study.concentration import (
     effective_number,
     herfindahl_hirschman,
+    measures,
     normalised_herfindahl_hirschman,
     shares,
 )
@@ -102,3 +104,11 @@ def test_no_amounts_and_repeated_parts_are_refused():
 def test_normalising_needs_two_parts():
     with pytest.raises(ValueError, match="two parts or more, got 1"):
         normalised_herfindahl_hirschman(pd.Series([1.0]))
+
+
+def test_measures_by_hand():
+    # Four members with 1, 1, 2 and 4 of 8. The Lorenz curve is 0, 1/8, 2/8, 4/8, 1: its area is
+    # (1/8 + 2/8 + 4/8 + 1/2) / 4 = 11/32, and 1 - 2 * 11/32 = 10/32. The three largest have 7/8.
+    # (1 + 1 + 4 + 16) / 64 = 22/64.
+    found = measures(np.array([2.0, 1.0, 4.0, 1.0]))
+    assert found.to_dict() == pytest.approx({"gini": 10 / 32, "cr3": 7 / 8, "hhi": 22 / 64})

@@ -63,6 +63,18 @@ def test_more_firms_above_a_higher_threshold_are_refused():
         firms.size_groups(66, 220.49, OVER.assign(firms=[10, 13, 3]))
 
 
+def test_statements_narrow_bounds_by_hand():
+    # Two firms make 10: anything between 5 and 5, and 0 and 10. One exceeds 6 and makes 8: the
+    # other makes 2, so nothing is left open. Each is squared and divided by 10 squared.
+    over = pd.DataFrame([{"threshold": 6.0, "firms": 1, "total": 8.0}], index=["over 6"])
+    found = firms.narrowing(2, 10.0, over, "hhi")
+    assert found.to_dict("list") == {
+        "known": ["total", "over 6"],
+        "low": pytest.approx([0.5, 0.68]),
+        "high": pytest.approx([1.0, 0.68]),
+    }
+
+
 def test_margins_by_hand():
     # Firms double, the total grows eightfold: ln 2 / ln 8 = 1/3.
     assert list(firms.margins((1, 2), (1, 8))) == pytest.approx([1 / 3, 2 / 3])

@@ -11,6 +11,7 @@ from offshore.numerals.printed import bounds, interval, meets
 from offshore.study.growth import (
     compound_annual,
     contribution_shares,
+    contribution_shares_under,
     contributions,
     doubling_time,
     implied_previous,
@@ -184,6 +185,23 @@ def test_contributions_add_up_to_the_growth_of_the_total(pair):
 def test_shares_of_the_change_add_up_to_one(pair):
     before, after = pair[0], pair[1] + 1e6
     assert contribution_shares(before, after).sum() == pytest.approx(1)
+
+
+def test_contributions_under_by_hand():
+    after = pd.Series({"KPO": 90.0, "ITO": 60.0, "BPO": 30.0})
+    found = contribution_shares_under(100.0, after, {"ITO": 20.0}, "BPO", [0.0, 0.5, 0.0])
+    # The total grew by 80, ITO by 40. Without growth BPO was 30 and KPO the remaining 50: +40.
+    assert found.loc[0.0].to_dict() == pytest.approx({"KPO": 0.5, "ITO": 0.5, "BPO": 0.0})
+    # Growing by half BPO was 20 and KPO 60: +10 and +30.
+    assert found.loc[0.5].to_dict() == pytest.approx({"KPO": 0.375, "ITO": 0.5, "BPO": 0.125})
+    assert list(found.index) == [0.0, 0.5]
+
+
+def test_contributions_under_refuse_a_negative_remainder():
+    with pytest.raises(ValueError, match=r"BPO growing by -0\.9, KPO would have been negative"):
+        contribution_shares_under(
+            100.0, pd.Series({"KPO": 50.0, "BPO": 30.0}), {}, "BPO", [0.0, -0.9]
+        )
 
 
 def test_contributions_name_the_parts_that_do_not_match():

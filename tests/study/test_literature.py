@@ -3,13 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offshore.numerals.printed import bounds, interval
 from offshore.study.literature import (
     cited_as,
+    contribution_range,
     gathered,
     implied_contribution,
     matrix,
     select,
+    short_names,
 )
 
 CITATIONS = pd.DataFrame(
@@ -83,14 +84,19 @@ def test_short_name_of_a_work(authors: str, name: str) -> None:
     assert cited_as(authors, 2006) == name
 
 
+def test_works_are_named_row_by_row() -> None:
+    works = pd.DataFrame({"authors": ["Blinder, Alan S.", "A, B; C, D"], "year": [2006, 1999]})
+    assert short_names(works) == ["Blinder (2006)", "A, C (1999)"]
+    assert short_names(works[:0]) == []
+
+
 def test_contribution_from_weights() -> None:
     # A part of 20 in 100 grows by half to 30 while the whole grows to 120: 10 of 20 is half.
     assert implied_contribution(0.5, 30 / 120, 30 / 120 - 20 / 100) == pytest.approx(0.5)
 
 
 def test_neither_published_contribution_follows_from_growth_and_shares() -> None:
-    growth, share, change = (interval(text) / 100 for text in ("18.9", "30.3", "2.8"))
-    low, high = bounds(implied_contribution(growth, share, change))
+    low, high = contribution_range("18.9", "30.3", "2.8")
     # By hand, 0.189 * 0.275 / (1.189 * (1 - 0.028 / 0.303) - 1) = 0.051975 / 0.079125 = 0.6569
     assert 0.587 < low < 0.6569 < high < 0.699
 
@@ -109,6 +115,12 @@ def test_contribution_is_change_over_change(
     change = share - before / (before + rest)
     found = implied_contribution(more / before, share, change)
     assert found == pytest.approx(more / (more + others), rel=1e-6)
+
+
+def test_more_printed_digits_allow_a_narrower_contribution() -> None:
+    low, high = contribution_range("18.90", "30.30", "2.80")
+    wide = contribution_range("18.9", "30.3", "2.8")
+    assert wide[0] < low < 0.6569 < high < wide[1]
 
 
 def test_a_whole_that_shrank_has_no_contributions() -> None:

@@ -3,6 +3,7 @@
 import itertools
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +58,14 @@ def test_an_impossible_sum_of_others_is_refused():
 PRINTED = provincial_shares.Printed(64.65, 19.26, 2.2049, 0.2065, 0.1337, 6, 3)
 
 
+def test_what_is_printed_is_taken_from_facts_by_id():
+    facts = {
+        "value-hangzhou": 64.65, "value-ningbo": 19.26, "value-2017": 2.2049,
+        "share-ningbo": 0.2065, "share-six-cities": 0.1337, "value-2016": 1.3,
+    }  # fmt: skip
+    assert provincial_shares.of_zhejiang(pd.Series(facts)) == PRINTED
+
+
 def test_the_printed_shares_exceed_the_whole():
     # 19.26 / 0.2065 = 93.27; 64.65 / 93.27 = 69.3 %; with 20.65 % and 13.37 % that is 103.3 %.
     assert provincial_shares.excess(PRINTED) == pytest.approx(0.0333, abs=1e-4)
@@ -88,6 +97,20 @@ def test_ranks_of_readings_by_hand():
         3,
         10,
     )
+
+
+def test_readings_side_by_side_and_spread_over_columns():
+    found = provincial_shares.readings(PRINTED, 0.1)
+    assert found.reading.tolist() == list(provincial_shares.NAMES)
+    assert found.dropped.tolist() == ["group share", "second share", "first amount"]
+    assert found.total[1] == pytest.approx((96.860, 109.50), abs=1e-2)  # as above
+    ends = provincial_shares.spread(found)
+    assert list(ends)[:4] == ["reading", "dropped", "total_least", "total_most"]
+    assert (ends.total_least[1], ends.total_most[1]) == found.total[1]
+    outcomes = provincial_shares.spread(provincial_shares.outcomes(PRINTED, 0.1))
+    # 2.2049 / 93.269 = 2.364 %; the ranks as above.
+    assert outcomes.share_least[0] == pytest.approx(0.02364, abs=1e-5)
+    assert (outcomes.rank_least[0], outcomes.rank_most[0]) == (3, 6)
 
 
 amount = st.floats(0.2, 14)

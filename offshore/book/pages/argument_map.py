@@ -1,7 +1,6 @@
 """The argument as a map of the book: each of its main nodes links to the chapter about it."""
 
 import json
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -10,11 +9,11 @@ from offshore.compendium.root import Compendium
 from offshore.data.tables import read_table
 from offshore.display.language import Language
 from offshore.display.markdown import escape, heading
+from offshore.notebook import contract, copies, prose
 from offshore.study import argument
 
 FILE = "argument.md"
 EVIDENCE = "Evidence with numbers"
-PRINTED = re.compile(r"\{printed\}`([\w-]+)`")
 
 
 def write(folder: Path, words: Language) -> None:
@@ -89,8 +88,9 @@ def _evidence(nodes: pd.DataFrame, links: pd.DataFrame, words: Language) -> list
 def _chapters_of_facts(compendium: Compendium) -> dict[str, list[str]]:
     """Return, for each fact, the chapters whose prose gives it."""
     found: dict[str, list[str]] = {}
-    for path in sorted(compendium.notebooks.glob("*.ipynb")):
-        prose = json.dumps(json.loads(path.read_text(encoding="utf-8"))["cells"])
-        for fact in dict.fromkeys(PRINTED.findall(prose)):
-            found.setdefault(fact, []).append(path.stem)
+    for name in contract.names(compendium):
+        cells = json.loads(contract.read_contract(compendium, name).text)["cells"]
+        shown = [one for cell in cells for one in prose.expressions(copies.source(cell))]
+        for fact in dict.fromkeys(one for role, one in shown if role == "printed"):
+            found.setdefault(fact, []).append(name)
     return found

@@ -1,9 +1,10 @@
-"""Drawings that seaborn does not have: bands between curves, tile maps, intervals."""
+"""Drawings that seaborn does not have: bands between curves, tile maps, stacked bars, intervals."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -11,22 +12,50 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from offshore.display.drawing.theme import GRID, INK, ON_FILL, colour
 
 
-def lorenz_band(
-    axes: Axes, equal: pd.DataFrame, unequal: pd.DataFrame, words: Mapping[str, str]
-) -> None:
+def lorenz_band(axes: Axes, curves: pd.DataFrame) -> None:
     """Draw the band between two Lorenz curves and the line of equality.
 
-    `equal`, `unequal`: columns members and total; `words`: legend texts for "band" and
+    `curves`: columns members, total_equal and total_unequal. The legend's labels are "band" and
     "equality".
     """
     blue = colour("blue")
-    band: dict[str, Any] = {"color": blue, "alpha": 0.35, "linewidth": 0, "label": words["band"]}
-    axes.fill_between(equal.members, equal.total, unequal.total, **band)
-    for curve in (equal, unequal):
-        axes.plot(curve.members, curve.total, color=blue, linewidth=1.5)
-    axes.plot([0, 1], [0, 1], color=INK, linestyle="--", linewidth=1, label=words["equality"])
+    band: dict[str, Any] = {"color": blue, "alpha": 0.35, "linewidth": 0, "label": "band"}
+    axes.fill_between(curves["members"], curves["total_equal"], curves["total_unequal"], **band)
+    for total in ("total_equal", "total_unequal"):
+        axes.plot(curves["members"], curves[total], color=blue, linewidth=1.5)
+    axes.plot([0, 1], [0, 1], color=INK, linestyle="--", linewidth=1, label="equality")
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.legend(loc="upper left")
+
+
+def ranges(axes: Axes, low: pd.Series, high: pd.Series) -> None:
+    """Draw a bar from low to high on a line for each label of their index, the first on top."""
+    axes.barh(low.index, high - low, left=low, color=colour("blue"), height=0.5)
+    axes.invert_yaxis()
+
+
+def fan(axes: Axes, path: pd.DataFrame, shade: str, label: str) -> None:
+    """Draw the area between the lowest and the highest path, and the middle one as a line.
+
+    `path`: columns year, low, middle and high; `shade`: the name of a colour; `label`: what the
+    legend calls the area.
+    """
+    area: dict[str, Any] = {"color": colour(shade), "alpha": 0.25, "linewidth": 0, "label": label}
+    axes.fill_between(path["year"], path["low"], path["high"], **area)
+    axes.plot(path["year"], path["middle"], color=colour(shade))
+
+
+def growing_bands(axes: Axes, ends: pd.DataFrame, by: str) -> None:
+    """Draw a band between bounds over the years for each value of a column, with a legend.
+
+    `ends`: rows of year, low, high, the column `by`, and label, the legend's text for the band.
+    """
+    bands = ends.groupby(by)
+    shades = sns.color_palette([colour(name) for name in BANDS], len(bands))
+    for shade, (_, band) in zip(shades, bands, strict=True):
+        axes.fill_between(band.year, band.low, band.high, color=shade, alpha=0.4, linewidth=0)
+        axes.plot(band.year, band.low, color=shade, label=band.label.iloc[0])
+    axes.legend()
 
 
 def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
@@ -45,6 +74,13 @@ def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
     right, bottom = tiles["column"].max() + 1.1, tiles["row"].max() + 1.1
     axes.set(xlim=(-0.1, right), ylim=(bottom, -0.1), aspect="equal")
     axes.axis("off")
+
+
+def stacked_bar(axes: Axes, parts: pd.Series, colours: Sequence[str]) -> None:
+    """Draw one bar of parts laid end to end, each with its colour and its label in the legend."""
+    starts = parts.cumsum() - parts
+    for (name, part), start, shade in zip(parts.items(), starts, colours, strict=True):
+        axes.barh([""], part, left=start, color=shade, label=name)
 
 
 def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: float) -> None:
@@ -97,4 +133,5 @@ def specifications(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str
     axes.grid(True, axis="x")
 
 
+BANDS = ("green", "blue", "orange", "purple", "yellow", "sky")
 HATCHES = ("", "//", "..", "xx")

@@ -1,12 +1,16 @@
 """Drawings of an argument: boxes in columns joined by lines, a tree, and a flow."""
 
+from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
+from unicodedata import east_asian_width
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
 
-from offshore.display.drawing.theme import GRID, INK, MUTED, PAGE, colour
+from offshore.display.drawing.theme import GRID, INK, MUTED, PAGE, WIDTH, colour
 
 EDGES = {"effect": "blue", "mechanism": "sky", "channel": "purple", "outcome": "green"}
 EDGES |= {"risk": "orange", "problem": "orange", "measure": "green"}
@@ -19,6 +23,18 @@ def wrapped(text: str, letters: int) -> str:
     return "\n".join(wrap(text, letters))
 
 
+def wrap_ticks(axis: Axis, letters: int) -> None:
+    """Break the names at the ticks of an axis into lines of at most `letters` characters."""
+    names = [label.get_text() for label in axis.get_ticklabels()]
+    axis.set_ticks(axis.get_ticklocs(), [wrapped(name, letters) for name in names], rotation=0)
+
+
+def _boxed(name: str, letters: int) -> str:
+    """Return a name broken into lines of a box; a Chinese character is two letters wide."""
+    wide = any(east_asian_width(letter) == "W" for letter in name)
+    return wrapped(name, letters // 2 if wide else letters)
+
+
 def tallest(nodes: pd.DataFrame) -> int:
     """Return the number of boxes in the fullest column."""
     return int(nodes.groupby("column").size().max())
@@ -29,7 +45,7 @@ def columns(axes: Axes, nodes: pd.DataFrame, links: pd.DataFrame, letters: int) 
 
     `nodes`: id, name, kind and column, from top to bottom within a column; `links`: source, target
     and stated ("yes" is a full line, anything else a dashed one); `letters`: how many fit on a line
-    of a box.
+    of a box, half as many if they are Chinese.
     """
     placed = _placed(nodes)
     for link in links.to_dict("records"):
@@ -37,13 +53,30 @@ def columns(axes: Axes, nodes: pd.DataFrame, links: pd.DataFrame, letters: int) 
             _join(axes, placed[link["source"]], placed[link["target"]], link["stated"] == "yes")
     for node in nodes.to_dict("records"):
         x, y = placed[node["id"]]
-        text = wrapped(node["name"], letters)
+        text = _boxed(node["name"], letters)
         edge = colour(EDGES[node["kind"]])
         box: dict[str, Any] = {"boxstyle": "round,pad=0.35", "facecolor": PAGE, "edgecolor": edge}
         axes.text(x, y, text, ha="center", va="center", fontsize=SIZE, color=INK, bbox=box)
     last = max(x for x, _ in placed.values())
     axes.set(xlim=(-0.5, last + 0.5), ylim=(tallest(nodes) - 0.4, -0.6))
     axes.axis("off")
+
+
+def panels(
+    nodes: pd.DataFrame, links: pd.DataFrame, titles: Mapping[str, str], letters: int
+) -> Figure:
+    """Return a figure of page width with a panel below the other for each part of an argument.
+
+    `nodes` as for `columns`, and part, the panel that a node is drawn on; `titles`: of each part.
+    """
+    parts = dict(list(nodes.groupby("part", sort=False)))
+    heights = [max(2, tallest(part)) for part in parts.values()]
+    figure = Figure(figsize=(WIDTH, 0.62 * sum(heights) + 0.4 * len(heights)))
+    grid = figure.subplots(len(parts), squeeze=False, height_ratios=heights)
+    for (name, part), axes in zip(parts.items(), grid[:, 0], strict=True):
+        columns(axes, part, links, letters)
+        axes.set_title(titles[str(name)], loc="left", fontsize=10)
+    return figure
 
 
 def _placed(nodes: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -94,9 +127,10 @@ def tree(axes: Axes, rows: pd.DataFrame) -> None:
 def flow(axes: Axes, nodes: pd.DataFrame, links: pd.DataFrame, letters: int) -> None:
     """Draw nodes in columns joined by lines whose width shows the number of links.
 
-    `nodes` as for `columns`; `links`: source, target and count.
+    `nodes` as for `columns`, those without a link left out; `links`: source, target and count.
     """
-    places = _placed(nodes)
+    joined = nodes[nodes["id"].isin([*links["source"], *links["target"]])]
+    places = _placed(joined)
     widest = links["count"].max()
     for link in links.to_dict("records"):
         (x0, y0), (x1, y1) = places[link["source"]], places[link["target"]]
@@ -104,4 +138,4 @@ def flow(axes: Axes, nodes: pd.DataFrame, links: pd.DataFrame, letters: int) -> 
         axes.plot([x0, x1], [y0, y1], color=colour("sky"), alpha=0.45, linewidth=width, zorder=1)
         middle = (x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0))
         axes.text(*middle, str(link["count"]), fontsize=SIZE, color=INK, ha="center", va="center")
-    columns(axes, nodes, links.assign(stated="yes").iloc[:0], letters)
+    columns(axes, joined, links.assign(stated="yes").iloc[:0], letters)

@@ -1,6 +1,6 @@
 """Drawings in rows: a grid of counts, steps at their years, and members of groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -17,24 +17,20 @@ GROUP_LETTERS = 16  # in a line of a group's name
 
 
 def count_grid(
-    axes: Axes, cells: pd.DataFrame, rows: pd.Series, columns: pd.Series, words: Mapping[str, str]
+    axes: Axes, cells: pd.DataFrame, rows: pd.Series, columns: pd.Series, kinds: Sequence[str]
 ) -> None:
     """Draw counts of two kinds in a grid, each count written on its mark.
 
-    `cells`: row and column (labels of `rows` and `columns`, which hold their names), kind and
-    count; `words`: the name of each of the two kinds.
+    `cells` has four columns: row and column (labels of `rows` and `columns`, which hold their
+    names), kind and number of works.
     """
-    aside = dict(zip(words, (-ASIDE, ASIDE), strict=True))
-    marks = pd.DataFrame(
-        {
-            "x": cells["column"].map(columns.index.get_loc) + cells["kind"].map(aside),
-            "y": cells["row"].map(rows.index.get_loc),
-            "kind": cells["kind"].map(words),
-        }
-    )
-    _scatter(axes, marks, list(words.values()), size=190, alpha=0.3)
-    for x, y, count in zip(marks["x"], marks["y"], cells["count"], strict=True):
-        axes.text(x, y, str(count), ha="center", va="center")
+    aside = dict(zip(kinds, (-ASIDE, ASIDE), strict=True))
+    marks = cells.set_axis(["row", "column", "kind", "works"], axis=1)
+    marks["x"] = marks["column"].map(columns.index.get_loc) + marks["kind"].map(aside)
+    marks["y"] = marks["row"].map(rows.index.get_loc)
+    _scatter(axes, marks, kinds, size=190, alpha=0.3)
+    for x, y, works in zip(marks["x"], marks["y"], marks["works"], strict=True):
+        axes.text(x, y, str(works), ha="center", va="center")
     axes.set(ylim=(len(rows) - 0.5, -0.5), xlim=(-0.6, len(columns) - 0.4))
     axes.set_xticks(range(len(columns)), list(columns))
     axes.tick_params(axis="x", rotation=90)
@@ -42,17 +38,18 @@ def count_grid(
     axes.legend(title=None, ncols=2, loc="lower left", bbox_to_anchor=(-0.02, 1))
 
 
-def steps(axes: Axes, marks: pd.DataFrame, words: Mapping[str, str], label: str) -> None:
-    """Draw one step per row, named on the left, at its year on an axis labelled `label`.
+def steps(
+    axes: Axes, years: pd.Series, names: pd.Series, of: pd.Series, kinds: Sequence[str]
+) -> None:
+    """Draw steps of two kinds below each other, named on the left, at their years.
 
-    `marks`: columns year, name and kind; `words`: the name of each of the two kinds.
+    `of`: the kind of each step.
     """
-    names = marks["name"]
-    placed = marks.assign(x=marks["year"], y=range(len(marks)), kind=marks["kind"].map(words))
-    _scatter(axes, placed, list(words.values()), size=70, alpha=1)
-    axes.set_xlabel(label)
-    axes.set(ylim=(len(marks) - 0.5, -0.5))
-    axes.set_yticks(range(len(marks)), _wrapped(names, STEP_LETTERS))
+    rows = range(len(years))
+    marks = pd.DataFrame({"x": years, "y": rows, "kind": of})
+    _scatter(axes, marks, kinds, size=70, alpha=1)
+    axes.set(xlabel=years.name, ylim=(len(years) - 0.5, -0.5))
+    axes.set_yticks(rows, _wrapped(years.astype(str) + "  " + names, STEP_LETTERS))
     axes.legend(title=None, loc="upper right")
 
 

@@ -14,6 +14,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.log import logger
 
 from offshore.runs.readable import ReadableEngine
+from offshore.runs.warm import launcher
 from offshore.runs.warm.bounds import Bounded, OutputError
 from offshore.runs.warm.client import Manager
 
@@ -71,8 +72,8 @@ def _forked(kernel_name: str, bounded: Bounded) -> Iterator[Manager]:
 
 def unsafe(kernel_name: str) -> str | None:
     """Return why a kernel of this name is not forked, or None if it can be."""
-    if sys.platform != "linux":
-        return f"forking is not safe on {sys.platform}"
+    if reason := launcher.unsafe():
+        return reason
     specification = KernelSpecManager().get_kernel_spec(kernel_name)
     program, *rest = specification.argv
     own = program in ("python", "python3") or Path(program) == Path(sys.executable)

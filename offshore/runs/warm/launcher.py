@@ -13,6 +13,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from offshore.compendium import system
 from offshore.compendium.hashes import of_json
 from offshore.runs.warm.bounds import Bounds
 
@@ -22,6 +23,13 @@ ADDRESS = "OFFSHORE_WARM"  # tells child processes where the warm process listen
 START = (
     "import sys; from offshore.runs.warm.server import main; main(int(sys.argv[1]), sys.argv[2:])"
 )
+
+
+def unsafe() -> str | None:
+    """Return why nothing is forked from a warm process on this system, or None if it can be."""
+    if not system.forks():
+        return "processes cannot be forked here"
+    return None if sys.platform == "linux" else f"forking is not safe on {sys.platform}"
 
 
 def address(environment: Mapping[str, str]) -> str:
