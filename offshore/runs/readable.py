@@ -24,6 +24,8 @@ class ReadableEngine(NBClientEngine):
         """Execute a notebook's cells; takes the options of papermill's default engine."""
         super().execute_managed_notebook(nb_man, kernel_name, **options)
         make_readable(nb_man.nb)
+        for cell in nb_man.nb.cells:  # papermill then asks each for its state, added ones too
+            cell.metadata.setdefault("papermill", {"status": nb_man.PENDING})
 
 
 def make_readable(notebook: Any) -> None:
