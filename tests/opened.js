@@ -67,6 +67,8 @@ window.opened = (() => {
     const longest = Math.max(...[node, ...node.querySelectorAll("*")].map(one => one.scrollHeight));
     return window.innerHeight - node.clientHeight + longest;
   };
-  return {texts, outputs, places, isRendered, isTrusted, open, close, isReady, watch, isDone,
+  const toTop = id => panel(id).content.node.querySelectorAll("*").forEach(
+    one => { one.scrollTop = 0; });
+  return {toTop, texts, outputs, places, isRendered, isTrusted, open, close, isReady, watch, isDone,
     painted, height};
 })();

@@ -80,6 +80,7 @@ class Notebook:
     def screenshot(self, file: Path) -> None:
         """Write a picture of the whole notebook."""
         self.page.set_viewport_size({**SIZE, "height": min(self._ask("height"), TALLEST)})
+        self._ask("toTop")
         self._ask("painted")
         self.page.screenshot(path=str(file))
         self.page.set_viewport_size(SIZE)
