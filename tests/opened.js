@@ -14,6 +14,11 @@ window.opened = (() => {
   const texts = id => byId(cells(id, "markdown"), rendered);
   const outputs = id => byId(cells(id, "code"), cell => cell.model.outputs.toJSON());
   const places = id => byId(panel(id).content.widgets, cell => cell.node.dataset.windowedListIndex);
+  // What the kernel said of expressions that have no value.
+  const refused = id => cells(id, "markdown")
+    .flatMap(cell => cell.model.getMetadata("user_expressions") ?? [])
+    .filter(({result}) => result.status !== "ok")
+    .map(({expression, result}) => `${expression}: ${result.evalue}`);
   const isRendered = id => Object.values(texts(id)).every(text => text.trim());
   const isTrusted = id => panel(id).content.widgets.every(cell => cell.model.trusted);
 
@@ -69,6 +74,6 @@ window.opened = (() => {
   };
   const toTop = id => panel(id).content.node.querySelectorAll("*").forEach(
     one => { one.scrollTop = 0; });
-  return {toTop, texts, outputs, places, isRendered, isTrusted, open, close, isReady, watch, isDone,
-    painted, height};
+  return {toTop, refused, texts, outputs, places, isRendered, isTrusted, open, close, isReady, watch,
+    isDone, painted, height};
 })();

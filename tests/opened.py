@@ -42,8 +42,8 @@ class Notebook:
     def faults(self) -> list[str]:
         """What a reader is not to see: errors, warnings, expressions that failed."""
         wrong = [output for output in self.outputs if output["output_type"] != "display_data"]
-        failed = self._find(".myst-RenderedExpressionError").all_inner_texts()
-        return [one.get("evalue") or "".join(one.get("text", "?")) for one in wrong] + failed
+        said = [one.get("evalue") or "".join(one.get("text", "?")) for one in wrong]
+        return said + self._ask("refused")
 
     @property
     def is_trusted(self) -> bool:

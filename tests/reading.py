@@ -66,7 +66,10 @@ def left_out(
 def named(stored: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Return each number and work that a stored text names: its cell, its role, its name."""
     return sorted(
-        (cell, *one) for cell, text in sources(stored).items() for one in prose.expressions(text)
+        (cell, role, name)
+        for cell, text in sources(stored).items()
+        for role, several in prose.expressions(text)
+        for name in several.split(",")
     )
 
 
@@ -133,4 +136,5 @@ def drawn(notebook: Mapping[str, Any]) -> int:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return text without line breaks, and with straight apostrophes, which MyST bends."""
+    return " ".join(text.split()).replace("’", "'")

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
+from offshore.audit.judgements import CONTRADICTED, UNVERIFIABLE
 from offshore.audit.quantities import CLAIMS, Frames, Quantity, Unit, quantities, units
 from offshore.compendium.errors import did_you_mean
 from offshore.data.faults import Fault
 from offshore.numerals.printed import number
 from offshore.numerals.qualifiers import QUALIFIERS
 
-REPRODUCED, CONTRADICTED, UNVERIFIABLE = "reproduced", "contradicted", "unverifiable"
 INTERNAL, EXTERNAL, NONE = "internal", "external", "none"
 Argument = Quantity | str
 

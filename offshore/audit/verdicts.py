@@ -13,8 +13,9 @@ from functools import cached_property
 
 from mpmath import iv
 
-from offshore.audit.claims import CONTRADICTED, REPRODUCED, UNVERIFIABLE, Claim
+from offshore.audit.claims import Claim
 from offshore.audit.functions import call
+from offshore.audit.judgements import CONTRADICTED, REPRODUCED, UNVERIFIABLE
 from offshore.audit.quantities import Quantity
 from offshore.compendium.errors import UserError
 from offshore.numerals.printed import Interval, bounds, meets

@@ -22,7 +22,7 @@ from offshore.book.handover import INPUTS
 from offshore.book.pages import bibliography, reference
 from offshore.compendium.root import Compendium
 from offshore.data import package
-from offshore.display import words
+from offshore.display import word_files
 from offshore.display.language import DISPLAY, FRAME, SOURCE, TABLES, languages
 from offshore.notebook import contract, copies, prose
 from offshore.runs import processes
@@ -123,8 +123,8 @@ def _own_words(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str
         for file in compendium.translations.glob(f"*/LC_MESSAGES/{DISPLAY}.po")
         for entry in _read(file)
     }
-    for context, text in words.messages(compendium, notebook):
-        if context != words.SHORT or text not in shared:
+    for context, text in word_files.messages(compendium, notebook):
+        if context != word_files.SHORT or text not in shared:
             yield context, text
 
 

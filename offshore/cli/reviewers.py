@@ -28,7 +28,7 @@ from offshore.compendium.root import Compendium
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Also copy the executed notebook here.",
+    help="Write the executed notebook here, to read in any viewer.",
 )
 @limited
 def run(
@@ -113,8 +113,10 @@ def sweep(
 
 
 @main.command()
-@click.option("--language", default="en", show_default=True, help="The language of the text.")
-@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--language", default="en", help="The language of the text. Default: en.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port of JupyterLab. Default: a free one."
+)
 def lab(language: str, port: int | None) -> None:
     """Open the notebooks in JupyterLab, where the numbers in the text follow the parameters.
 

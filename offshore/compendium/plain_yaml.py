@@ -16,6 +16,7 @@ from offshore.compendium.scalars import scalar
 
 MOST = 256 * bounded_files.KB
 DEEPEST = 8  # levels of nested lists and mappings
+QUOTE = "a text with : or { or # needs quotation marks"
 NOTHING = ("", "~", "null")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,7 +31,8 @@ def load(path: Path) -> dict[str, Any]:
     try:
         found = _Builder(label, bounded_files.read_text(path, MOST)).document()
     except yaml.MarkedYAMLError as fault:
-        raise _refusal(label, fault.problem_mark, f"is not YAML ({fault.problem})") from None
+        what = f"is not YAML ({fault.problem}); {QUOTE}"
+        raise _refusal(label, fault.problem_mark, what) from None
     except yaml.YAMLError as fault:  # control characters, which are not text
         raise UserError(f"{label} is not YAML ({getattr(fault, 'reason', 'no text')}).") from None
     if not isinstance(found, dict | None):

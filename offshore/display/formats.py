@@ -1,6 +1,6 @@
 """How a value is written: by its unit, as the edition's language writes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ WRITERS: Mapping[str, tuple[int, Writer]] = {  # by unit: usual decimals, and wh
     "year": (0, lambda _, value, digits, __: f"{value:.{digits}f}"),
 }
 FORM = (
-    f"Allowed: {', '.join(WRITERS)}; after it, if you like, the number of decimals, and for money "
-    f"the currency ({', '.join(CURRENCIES)}), as in `percent 2` and `money USD 2`."
+    f"Allowed: {', '.join(WRITERS)}; after it, if you like, the number of decimals, 0 to 9, and "
+    f"for money the currency ({', '.join(CURRENCIES)}), as in `percent 2` and `money USD 2`."
 )
 
 
@@ -33,16 +33,22 @@ class Format:
     def write(self, value: Any, words: Language) -> str:
         """Return a value, given in base units, or a pair of ends as a range.
 
-        A missing value is written as nothing; text stays as it is.
+        A missing value is written as nothing; text stays as it is. Raises UserError for a range
+        that lacks an end, which would read as a negative number.
         """
         if isinstance(value, str):
             return value
         if isinstance(value, tuple | list):
-            low, high = value
-            return words.range(low, high, lambda end: self.write(end, words))
+            return self._range(value, words)
         if is_missing(value):
             return ""
         return WRITERS[self.unit][1](words, value, self.digits, self.currency)
+
+    def _range(self, ends: Sequence[Any], words: Language) -> str:
+        if len(ends) != 2 or is_missing(ends[0]) != is_missing(ends[1]):
+            raise UserError(f"{shown(ends)} is no range. Allowed: a pair, or two missing values.")
+        low, high = ends
+        return words.range(low, high, lambda end: self.write(end, words))
 
 
 def is_missing(value: Any) -> bool:

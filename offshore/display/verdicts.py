@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from offshore.audit.claims import CONTRADICTED, REPRODUCED, UNVERIFIABLE
+from offshore.audit.judgements import CONTRADICTED, REPRODUCED, UNVERIFIABLE
 from offshore.audit.quantities import Frames, Unit
 from offshore.audit.report import needed_ends, of_facts
 from offshore.audit.verdicts import Needed, Verdict

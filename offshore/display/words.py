@@ -8,65 +8,19 @@ notebook, but is never translated.
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from offshore.compendium import plain_yaml
 from offshore.compendium.errors import UserError, did_you_mean, shown
-from offshore.compendium.root import Compendium
-from offshore.display.formats import Format, is_missing, parse
-from offshore.display.language import Language
+from offshore.display import word_files
+from offshore.display.formats import FORM, Format, is_missing, parse
+from offshore.display.language import DISPLAY, Language
+from offshore.display.word_files import APPLIED_LATER, SHORT
 
-TOP = ("items", "units", "values", "texts")
-OF_ITEM = ("caption", "alternative", "labels", "units", "ticks", "missing")
-APPLIED_LATER = ("caption", "alternative")  # when a book is bound, so that a change needs no run
-SHORT = "words"  # the context of everything that is not a caption or an alternative text
 VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
 TRUE_FALSE = {True: "yes", False: "no"}
-
-
-def read(compendium: Compendium, notebook: str) -> dict[str, Any]:
-    """Return the content of a notebook's file of words, empty if it has none.
-
-    Raises UserError for a file whose form is not as CONTRIBUTING.md describes it.
-    """
-    path = compendium.words(notebook)
-    label = compendium.relative(path)
-    content = plain_yaml.load(path) if path.exists() else {}
-    _known(content, TOP, label)
-    for name, item in content.get("items", {}).items():
-        _known(item, OF_ITEM, f"{label}, {name}")
-    for where, text in _leaves(content):
-        if not isinstance(text, str | int | float):
-            raise UserError(f"{label}, {where}: a text belongs here.")
-        _placeholders(str(text), f"{label}, {where}")
-    return content
-
-
-def _known(names: Any, allowed: Iterable[str], label: str) -> None:
-    if not isinstance(names, dict):
-        raise UserError(f"{label}: names with values belong here. Allowed: {', '.join(allowed)}.")
-    for name in names:
-        if name not in allowed:
-            hint = did_you_mean(name, allowed)
-            raise UserError(f"{label}: no {shown(name)} here.{hint} Allowed: {', '.join(allowed)}.")
-
-
-def _leaves(content: Any, where: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(content, dict):
-        for name, value in content.items():
-            yield from _leaves(value, f"{where} {name}".strip())
-    else:
-        yield where, content
-
-
-def _placeholders(text: str, label: str) -> set[str]:
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError as fault:
-        raise UserError(f"{label}: {fault}; a place to be filled is {{name}}.") from None
 
 
 def _may_read(template: str, text: str) -> bool:
@@ -74,27 +28,6 @@ def _may_read(template: str, text: str) -> bool:
     parts = string.Formatter().parse(template)
     pattern = "".join(re.escape(said) + ".*" * (name is not None) for said, name, _, _ in parts)
     return re.fullmatch(pattern, text) is not None
-
-
-def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
-    """Yield the context and the English of every text in a notebook's file of words."""
-    for context, text in _texts(read(compendium, notebook)):
-        if _has_words(text):
-            yield context, text
-
-
-def _has_words(text: str) -> bool:
-    return any(letter.isalpha() for part, *_ in string.Formatter().parse(text) for letter in part)
-
-
-def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, item in content.get("items", {}).items():
-        yield from ((f"{name}: {kind}", item[kind]) for kind in APPLIED_LATER if kind in item)
-        yield from ((SHORT, str(text)) for text in item.get("labels", {}).values())
-        yield from ((SHORT, item["missing"]) for _ in range("missing" in item))
-    for values in content.get("values", {}).values():
-        yield from ((SHORT, str(text)) for text in values.values())
-    yield from ((SHORT, str(text)) for text in content.get("texts", {}).values())
 
 
 @dataclass(frozen=True)
@@ -112,7 +45,7 @@ class Words:
     @cached_property
     def content(self) -> dict[str, Any]:
         """What the file holds, in English."""
-        return read(self.language.compendium, self.notebook)
+        return word_files.read(self.language.compendium, self.notebook)
 
     @property
     def label(self) -> str:
@@ -125,30 +58,61 @@ class Words:
         items = self.content.get("items", {})
         if name not in items:
             hint = did_you_mean(name, items)
-            raise UserError(f"{self.label} has no words for {shown(name)}, below `items:`.{hint}")
+            raise UserError(
+                f"{self.label} has no words for {shown(name)}.{hint} Add it below `items:`, with a "
+                f"caption. Items there: {', '.join(items) or 'none'}."
+            )
         return dict(items[name])
 
     def text(self, name: str, **values: object) -> str:
         """Return one of the file's `texts`, its places filled by values as `units` says."""
         texts = self.content.get("texts", {})
         if name not in texts:
-            raise UserError(f"{self.label} has no {shown(name)} below `texts:`.")
+            hint = did_you_mean(name, texts)
+            raise UserError(
+                f"{self.label} has no text {shown(name)}.{hint} Add it below `texts:`. "
+                f"Texts there: {', '.join(texts) or 'none'}."
+            )
         said = {place: self.write(place, value) for place, value in values.items()}
         return self.filled(self.translated(texts[name]), said)
 
     def translated(self, english: object, context: str = SHORT) -> str:
         """Return a text of the file in the language, its places not yet filled."""
         text = str(english)
-        return self.language.translated(text, self.notebook, context) if _has_words(text) else text
+        if not word_files.has_words(text):
+            return text
+        found = self.language.translated(text, self.notebook, context)
+        if found != text:
+            self._check_translation(text, found)
+        return found
 
-    def filled(self, template: str, values: Mapping[str, object] | None = None) -> str:
-        """Return a text with its places filled from `values`, else from the parameters."""
+    def _check_translation(self, english: str, found: str) -> None:
+        """Refuse a translation with places that the English has not: nothing would fill them."""
+        file = self.language.compendium.relative(self.language.file(self.notebook))
+        label = f"{file} or {DISPLAY}.po: the {self.language.code} translation of {shown(english)}"
+        allowed = word_files.places(english, self.label)
+        if more := word_files.places(found, label) - allowed:
+            listed = word_files.listed(allowed) or "no place"
+            raise UserError(f"{label} has {word_files.listed(more)}. Allowed: {listed}.")
+
+    def filled(
+        self, template: str, values: Mapping[str, object] | None = None, label: str = ""
+    ) -> str:
+        """Return a text with its places filled from `values`, else from the parameters.
+
+        `label` says what the text is, for a message, where its words do not.
+        """
         known = {name: self.value(name, value) for name, value in self.given.items()}
+        return self._formatted(template, known | dict(values or {}), label)
+
+    def _formatted(self, template: str, known: Mapping[str, object], label: str = "") -> str:
         try:
-            return template.format(**known | dict(values or {}))
+            return template.format(**known)
         except KeyError as missing:
             raise UserError(
-                f"{self.label}: nothing fills {{{missing.args[0]}}} in {shown(template)}."
+                f"{self.label}: nothing fills {{{missing.args[0]}}} in {label or shown(template)}. "
+                "What can: a column of the data, what the notebook's call gives by that name, or a "
+                f"parameter ({', '.join(self.given)})."
             ) from None
 
     def value(self, column: str, value: Any) -> str:
@@ -195,10 +159,16 @@ class Words:
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""
         units = self.content.get("units", {}) | (item or {}).get("units", {})
-        if name not in units:
-            return None
+        return self._format(units[name], f"units, {name}") if name in units else None
+
+    def ticks(self, name: str, item: Mapping[str, Any]) -> Format | None:
+        """Return how an item says that the ticks of an axis are written, None if it does not."""
+        ticks = item.get("ticks", {})
+        return self._format(ticks[name], f"ticks, {name}") if name in ticks else None
+
+    def _format(self, unit: object, where: str) -> Format:
         plain = {name: str(value) for name, value in self.given.items()}
-        return parse(str(units[name]).format(**plain), f"{self.label}, units, {name}")
+        return parse(self._formatted(str(unit), plain), f"{self.label}, {where}")
 
     def write(self, name: str, value: Any, item: Mapping[str, Any] | None = None) -> str:
         """Return a value of a column, or a number, in words.
@@ -210,7 +180,10 @@ class Words:
         if not isinstance(value, str) and (unit := self.unit(name, item)):
             return unit.write(value, self.language)
         if isinstance(value, float):
-            raise UserError(f"{self.label}: say below `units:` how {shown(name)} is written.")
+            raise UserError(
+                f"{self.label} does not say how {shown(name)} is written. Add it below `units:`, "
+                f"as `{name}: percent 1`. {FORM}"
+            )
         return self.value(name, value)
 
     def label_of(self, item: Mapping[str, Any], key: str, values: Mapping[str, object]) -> str:
@@ -220,9 +193,7 @@ class Words:
 
     def caption(self, item: str, kind: str, values: Mapping[str, object]) -> str:
         """Return the caption or alternative text of an item, with values that its run recorded."""
-        text = self.item(item).get(kind, "")
-        if not text:
-            return ""
+        text = str(self.item(item).get(kind, ""))
         return self.filled(self.translated(text, f"{item}: {kind}"), values)
 
     def applied(self, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -238,19 +209,20 @@ class Words:
     def places(self, item: str) -> set[str]:
         """Return the names of the places in an item's caption and alternative text."""
         said = self.item(item)
-        return set().union(*(_placeholders(said.get(kind, ""), item) for kind in APPLIED_LATER))
+        texts = [str(said.get(kind, "")) for kind in APPLIED_LATER]
+        return set().union(*(word_files.places(text, self.label) for text in texts))
 
     def decisive(self) -> dict[str, Any]:
         """Return what can change a run: everything but captions, of which only their places do."""
-        found: dict[str, Any] = {
-            kind: self.content[kind] for kind in TOP if kind != "items" and kind in self.content
+        items = {
+            name: {kind: item[kind] for kind in item if kind not in APPLIED_LATER}
+            | {"places": sorted(self.places(name))}
+            for name, item in self.content.get("items", {}).items()
         }
-        for name, item in self.content.get("items", {}).items():
-            kept = {kind: item[kind] for kind in item if kind not in APPLIED_LATER}
-            found[name] = kept | {"places": sorted(self.places(name))}
         short = {
             text
-            for context, text in messages(self.language.compendium, self.notebook)
+            for context, text in word_files.messages(self.language.compendium, self.notebook)
             if context == SHORT
         }
-        return found | {"translations": {text: self.translated(text) for text in sorted(short)}}
+        said = {text: self.translated(text) for text in sorted(short)}
+        return {**self.content, "items": items, "translations": said}

@@ -92,7 +92,8 @@ def _parsed(compendium: Compendium, path: Path, text: str) -> Contract:
 
 def _code_alone(notebook: Mapping[str, Any]) -> str:
     """Return a notebook without its text: what is written in it changes no result."""
-    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    cells = [cell | {"source": _source(cell)} for cell in code]
     return json.dumps({**notebook, "cells": cells}, ensure_ascii=False, sort_keys=True)
 
 

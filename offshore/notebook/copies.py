@@ -26,23 +26,24 @@ TEXT_FROM = re.compile(r"[^\W\d_]")  # only what has letters is translated
 
 
 def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a stored notebook with its code cells as they were executed.
+    """Return a stored notebook with the results of its code cells.
 
-    `executed` has the code cells alone, and perhaps papermill's cell of parameters.
+    `executed` has the code cells alone, and those that papermill added, which stay behind the same.
     """
-    made = {cell["id"]: cell for cell in executed["cells"]}
-    cells: list[Any] = []
-    for cell in stored["cells"]:
-        cells.append(made.get(cell["id"], cell))
-        if PARAMETERS in cell["metadata"].get("tags", []):
-            cells += [one for one in executed["cells"] if INJECTED in _tags(one)]
-    return {**executed, "cells": cells}
+    own = {cell["id"]: cell["source"] for cell in stored["cells"]}
+    behind: dict[str, list[Any]] = {"": []}  # each cell and what papermill added behind it, by id
+    last = ""
+    for cell in executed["cells"]:
+        last = cell["id"] if cell["id"] in own else last
+        # A comment may have changed since.
+        behind.setdefault(last, []).append({**cell, "source": own.get(cell["id"], cell["source"])})
+    cells = [one for cell in stored["cells"] for one in behind.get(cell["id"], [cell])]
+    return {**executed, "cells": [*behind[""], *cells]}
 
 
-def is_readable(notebook: Mapping[str, Any]) -> bool:
-    """Return whether a notebook is ours and its text takes numbers from its run."""
-    texts = [source(cell) for cell in _texts(notebook)]
-    return bool(_name(notebook)) and any(map(prose.expressions, texts))
+def is_ours(notebook: Mapping[str, Any]) -> bool:
+    """Return whether a notebook begins a run, so that expressions in its text may be of that."""
+    return bool(_name(notebook))
 
 
 def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:
@@ -136,8 +137,8 @@ def _given(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(notebook: Mapping[str, Any]) -> str:
     """Return the notebook's name as its call of `start` says, whatever its file is called."""
-    code = [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    found = START.search("\n".join(code))
+    code = "\n".join(source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    found = START.search(code)
     return found[1] if found else ""
 
 

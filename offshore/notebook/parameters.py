@@ -105,12 +105,21 @@ def _is_of_type(item: object, kind: type) -> bool:
 
 def with_defaults(source: str, values: Mapping[str, Any]) -> str:
     """Return a parameters cell with other defaults; meanings and rules stay."""
-    for name, value in values.items():
-        said = repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
-        escaped = said.replace("\\", r"\\")
-        line = re.compile(rf"(?m)^({name}: [^=\n]+ = ).*?(  # )")
-        source = line.sub(rf"\g<1>{escaped}\g<2>", source)
-    return source
+    lines = source.encode().splitlines(keepends=True)  # the parser counts bytes
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            start, end, row = node.value.col_offset, node.value.end_col_offset, node.lineno - 1
+            if node.target.id in values and node.end_lineno == node.lineno:
+                said = _written(values[node.target.id]).encode()
+                lines[row] = lines[row][:start] + said + lines[row][end:]
+    return b"".join(lines).decode()
+
+
+def _written(value: Any) -> str:
+    """Return a value as Python text, with the quotation marks that the notebooks have."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def read_cell(source: str) -> dict[str, Parameter]:

@@ -70,10 +70,15 @@ def _line(line: str, translate: Callable[[str], str]) -> str:
 
 def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
     """Return a text with roles as Markdown for any viewer: numbers written out, no directive."""
-    text = ROLE.sub(lambda found: filled[found[1]].get(found[2], "?"), text)
+    text = ROLE.sub(lambda found: told(filled[found[1]], found[2]), text)
     text = TERM.sub(r"\1", linked(text, notebooks))
     text = PAGE.sub(lambda found: f"]({found[1]}.ipynb{found[2] or ''})", text)
     return "\n".join(_without_admonitions(text.split("\n")))
+
+
+def told(known: Mapping[str, str], names: str) -> str:
+    """Return what a name stands for, "?" if nothing; a role can name several works, with commas."""
+    return "; ".join(known.get(name, "?") for name in names.split(","))
 
 
 def linked(text: str, notebooks: Set[str]) -> str:

@@ -3,14 +3,15 @@
 import ast
 import os
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
-from offshore.audit.claims import CONTRADICTED, REPRODUCED
-from offshore.compendium.errors import UserError
+from offshore.audit.judgements import CONTRADICTED, REPRODUCED
+from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.compendium.root import Compendium
 from offshore.data import package
 from offshore.data.tables import read_table
@@ -19,8 +20,9 @@ from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
 from offshore.display.language import Language, Shown, Worded, languages
 from offshore.display.locations import PLACED, place
-from offshore.display.words import APPLIED_LATER, Words
-from offshore.notebook import contract
+from offshore.display.word_files import APPLIED_LATER
+from offshore.display.words import Words
+from offshore.notebook import contract, prose
 from offshore.notebook.guard import guard
 from offshore.notebook.parameters import resolve
 from offshore.numerals import units
@@ -31,6 +33,23 @@ OTHER_TEXT = (
     "the parameters; those of the notebook that is to be run do."
 )
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
+
+
+class Told(dict[str, Shown]):
+    """What expressions in the text can show, by name, or by several names with commas between."""
+
+    def __init__(self, named: Mapping[str, str], advice: str) -> None:
+        super().__init__({name: Shown(text) for name, text in named.items()})
+        self.advice = advice
+
+    def __missing__(self, name: str) -> Shown:
+        """Return what several names stand for; raises UserError for one that is not here."""
+        names = name.split(",")
+        for one in names:
+            if one not in self:
+                hint = did_you_mean(one, self)
+                raise UserError(f"No {shown(one)} here.{hint} {self.advice}")
+        return Shown(prose.told(self, name))
 
 
 class Session:
@@ -54,18 +73,29 @@ class Session:
         self._numbers: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Shown:
-        """Return a number that this run has recorded, for an expression in the text."""
+        """Return a number that this run has recorded, for an expression in the text.
+
+        Raises UserError, with what is recorded, for one that is not.
+        """
+        if name not in self._numbers:
+            raise UserError(
+                f"No number {shown(name)} yet.{did_you_mean(name, self._numbers)} Recorded: "
+                f"{', '.join(self._numbers) or 'none'}. Run the cells above first; one of them "
+                f"records it with `run.numbers({name}=…)`."
+            )
         return Shown(self._numbers[name])
 
-    @property
+    @cached_property
     def printed(self) -> Mapping[str, Shown]:
         """The numbers of the paper in words, by id, for expressions in the text."""
-        return {name: Shown(told) for name, told in facts.all_worded(self.language).items()}
+        advice = f"Allowed: an id in the tables {', '.join(facts.tables(self.language))} of data/."
+        return Told(facts.all_worded(self.language), advice)
 
-    @property
+    @cached_property
     def cited(self) -> Mapping[str, Shown]:
         """The works of the bibliography, by key, as a sentence names them."""
-        return {key: Shown(named) for key, named in citations.named(self.language).items()}
+        advice = f"Allowed: a key in data/{citations.TABLE}.csv."
+        return Told(citations.named(self.language), advice)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a declared table, typed by its schema.
@@ -329,7 +359,7 @@ class Session:
     def _place(self, name: str, data: pd.DataFrame, place: str) -> str:
         if place in data.columns:
             return self.listing(data.set_index(data.columns[0])[place], name)
-        return self.words.filled(f"{{{place}}}")
+        return self.words.filled(f"{{{place}}}", label=f"the words of {shown(name)}")
 
     def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
         item = self.words.item(name)

@@ -209,7 +209,7 @@ def _keep(run: Run, outcome: Outcome) -> None:
         return
     file = _kept_file(run)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(outcome.executed, encoding="utf-8")
+    file.write_text(run.with_text(outcome.executed), encoding="utf-8")
 
 
 def _kept_file(run: Run) -> Path:

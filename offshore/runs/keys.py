@@ -1,8 +1,9 @@
 """The key of a run: the hash of everything that can change its result."""
 
 import ast
+import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ EXECUTING = (
     "offshore.runs.processes",
     *(f"offshore.runs.warm.{path.stem}" for path in PACKAGE.glob("runs/warm/[a-z]*.py")),
 )
+# The engine fills text with numbers; what is executed for a run has none, see `Contract.code`.
+OF_TEXT = frozenset({"offshore.notebook.copies"})
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -28,12 +31,12 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
     compendium = contract.compendium
     data = compendium.data
     common = {
-        "notebook": {contract.name: of_bytes(contract.code.encode())},
+        "notebook": {contract.name: _of_code(contract.code)},
         "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
         "schemas": {
             name: of_json(package.resource(name, data)["schema"]) for name in contract.tables
         },
-        "modules": modules(contract.imports | {*EXECUTING}),
+        "modules": modules(contract.imports) | modules(EXECUTING, without=OF_TEXT),
         "fonts": {path.name: of_file(path) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
@@ -45,6 +48,18 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         yield common | {"parameters": dict(parameters)} | words[code]
 
 
+def _of_code(code: str) -> str:
+    """Return the hash of what a notebook's cells do; comments in them do nothing."""
+    notebook = json.loads(code)
+    cells = [cell | {"source": _done(cell["source"])} for cell in notebook["cells"]]
+    return of_json({**notebook, "cells": cells})
+
+
+def _done(source: str) -> str:
+    # A semicolon at the end of a cell keeps its value from being shown.
+    return source if ";" in source else ast.dump(ast.parse(source))
+
+
 def _of_words(notebook: str, language: Language) -> dict[str, str]:
     found = {"words": of_json(Words(notebook, language).decisive())}
     if language.code == SOURCE:
@@ -52,17 +67,18 @@ def _of_words(notebook: str, language: Language) -> dict[str, str]:
     return found | {"catalogue": of_file(language.file(DISPLAY))}
 
 
-def modules(imports: Iterable[str]) -> dict[str, str]:
+def modules(imports: Iterable[str], without: Set[str] = frozenset()) -> dict[str, str]:
     """Return the hash of what each module of this package that imports reach does, by dotted name.
 
-    Neither comments nor docstrings change it.
+    Neither comments nor docstrings change it. What is `without` effect is left out, and so is what
+    only that imports.
     """
     reached: dict[str, str] = {}
     waiting = list(imports)
     while waiting:
         name = waiting.pop()
         file = _module_file(name)
-        if file and name not in reached:
+        if file and name not in reached and name not in without:
             source = file.read_bytes()
             digest, imports = _read(source)
             reached[name] = digest

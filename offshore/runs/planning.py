@@ -61,20 +61,27 @@ class Run:
             raise UserError(f"The run of {self.contract.name} vanished from _build; build again.")
         return (folder / file).read_text(encoding="utf-8")
 
+    def with_text(self, executed: str) -> str:
+        """Return the notebook as it is stored, with its code cells as they were executed."""
+        from offshore.notebook import copies  # imports pandas, which planning does without
+
+        whole = copies.with_text(json.loads(executed), json.loads(self.contract.text))
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
     def copy(self, words: Language) -> str:
         """Return the executed notebook as people read it: with its text, and the numbers in that.
 
         Raises UserError if the run has not been made.
         """
-        from offshore.notebook import copies  # imports pandas, which planning does without
+        from offshore.notebook import copies  # as above
 
-        whole = copies.with_text(json.loads(self.read()), json.loads(self.contract.text))
+        whole = json.loads(self.with_text(self.read()))
         copies.readable(whole, words)
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
     def to_be_run(self, words: Language) -> str:
         """Return the notebook without results, its parameters' defaults being those of this run."""
-        from offshore.notebook import copies  # as in `copy`
+        from offshore.notebook import copies  # as above
 
         stored, values = json.loads(self.contract.text), self.recipe["parameters"]
         made = copies.to_be_run(stored, self.contract.name, values, words)

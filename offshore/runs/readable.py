@@ -35,7 +35,7 @@ def make_readable(notebook: Any) -> None:
         return
     from offshore.notebook import copies  # imports pandas, which most runs of papermill need not
 
-    if not copies.is_readable(notebook):  # an expression may be somebody else's
+    if not copies.is_ours(notebook):  # somebody else may call something `run` too
         return
     try:
         copies.readable(notebook, copies.language_of(notebook, Compendium.here()))

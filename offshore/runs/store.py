@@ -63,22 +63,20 @@ def put(build: Path, kind: str, key: str, fill: Callable[[Path], None]) -> Path:
         fill(made)
         sealed = {path.relative_to(made).as_posix(): of_file(path) for path in _files(made)}
         (made / SEAL).write_text(json.dumps(sealed, indent=1), encoding="utf-8")
-        _move(made, target, folder / "old")
+        with _taking(build):
+            if find(build, kind, key) is None:  # else another build has stored the same meanwhile
+                _move(made, target, folder / "old")
     return target
 
 
 def _move(source: Path, target: Path, old: Path) -> None:
-    """Move a folder into place; what is there is damaged or the same, and is moved to `old`."""
+    """Move a folder into place; what is there is damaged, and is moved to `old`."""
     if target.is_symlink() or target.is_file():
         target.unlink()
     # Moved first: a reader finds the old entry or the new one, never half of either.
     with suppress(FileNotFoundError):
         target.rename(old)
-    try:
-        source.rename(target)
-    except OSError:
-        if not target.is_dir():  # else another build has stored the same entry meanwhile
-            raise
+    source.rename(target)
 
 
 def _aside(build: Path) -> Path:

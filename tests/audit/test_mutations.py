@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from offshore.audit import claims
-from offshore.audit.claims import REPRODUCED, UNVERIFIABLE, Claim
+from offshore.audit.claims import Claim
+from offshore.audit.judgements import REPRODUCED, UNVERIFIABLE
 from offshore.audit.quantities import Frames, Quantity, quantities
 from offshore.audit.verdicts import judge
 from offshore.compendium.errors import UserError

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from offshore.audit.claims import CONTRADICTED, REPRODUCED, Claim
+from offshore.audit.claims import Claim
 from offshore.audit.functions import REGISTRY
+from offshore.audit.judgements import CONTRADICTED, REPRODUCED
 from offshore.audit.quantities import Quantity, Unit
 from offshore.audit.verdicts import Verdict, judge, worst
 from offshore.numerals.printed import bounds

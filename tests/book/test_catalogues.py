@@ -37,8 +37,9 @@ def test_no_string_is_untranslated_fuzzy_or_obsolete(file: Path) -> None:
 @pytest.mark.usefixtures("inside")
 def test_catalogues_have_the_strings_of_the_source_and_no_others() -> None:
     for name, template in catalogues.extract(here()).items():
-        wanted = {entry.id for entry in template if entry.id}
-        found = {entry.id for file in FILES if file.stem == name for entry in entries(file)}
+        wanted = {(entry.context, entry.id) for entry in template if entry.id}
+        files = [file for file in FILES if file.stem == name]
+        found = {(entry.context, entry.id) for file in files for entry in entries(file)}
         assert found == wanted, f"{name}: run `make translations`"
 
 

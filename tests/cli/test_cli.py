@@ -83,7 +83,7 @@ def test_run_makes_one_notebook_and_the_copy_asked_for(rebuildable: Checkout) ->
 
 def test_run_that_is_stored_is_shown_at_once(built: Checkout) -> None:
     done = built.offshore("run", "growth")
-    assert done.stdout.startswith("Open _build/runs/")
+    assert done.stdout.startswith("Open _build/copies/growth-")
     shown = built.root / done.stdout.removeprefix("Open ").strip()
     assert json.loads(shown.read_text(encoding="utf-8"))["cells"]
 

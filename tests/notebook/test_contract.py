@@ -1,6 +1,7 @@
 """What a stored notebook promises, read without running it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,9 @@ def tagged(source: str = PARAMETERS) -> dict[str, Any]:
 
 
 def test_contract_tells_parameters_tables_and_imports(inside: Checkout) -> None:
-    path = store(inside, tagged(), code(START))
+    store(inside, tagged(), code(START))
     read = contract.read_contract(here(), "sample")
-    assert (read.path, list(read.parameters), read.tables) == (path, ["year"], ("a/b",))
+    assert (read.name, list(read.parameters), read.tables) == ("sample", ["year"], ("a/b",))
     assert "offshore.notebook" in read.imports
 
 
@@ -39,7 +40,16 @@ def test_source_kept_as_lines_reads_as_source_kept_whole(inside: Checkout) -> No
     whole = store(inside, tagged(), code(START)) and contract.read_contract(here(), "sample")
     lines = START.splitlines(keepends=True)
     store(inside, tagged(), code(START) | {"source": lines})
-    assert contract.read_contract(here(), "sample") == whole
+    found = contract.read_contract(here(), "sample")
+    assert replace(found, text=whole.text) == whole
+
+
+def test_what_a_run_executes_is_the_code_without_the_text(inside: Checkout) -> None:
+    text = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Title"}
+    store(inside, text, tagged(), text | {"id": "more"}, code(START))
+    found = contract.read_contract(here(), "sample")
+    assert json.loads(found.code)["cells"] == [tagged(), code(START)]
+    assert "# Title" in found.text
 
 
 @pytest.mark.parametrize("name", ["growth", "growth.ipynb", "notebooks/growth.ipynb"])

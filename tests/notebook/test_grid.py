@@ -19,8 +19,9 @@ from offshore.notebook.parameters import read_cell
 SAMPLE = Contract(
     Compendium(ROOT),
     "growth",
-    Path("growth.ipynb"),
-    read_cell(
+    text="",
+    code="",
+    parameters=read_cell(
         "year: int = 2013  # A year. Allowed: 2013 to 2017.\n"
         "day: int = 1  # A day. Allowed: 1 to 9000000.\n"
         'currency: str = "USD"  # A currency. Allowed: "USD", "CNY".\n'

@@ -1,5 +1,6 @@
 """What a notebook reads and shows through its session, in the run's language."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ from checkouts import here
 
 from offshore.compendium.errors import UserError
 from offshore.display.language import languages
-from offshore.display.mime import ITEM
+from offshore.display.mime import ITEM, NUMBERS, VALUES, VERDICTS
 from offshore.notebook import session as module
 from offshore.notebook.session import Session
 
@@ -93,3 +94,110 @@ def test_legend_may_hold_a_text_whose_places_are_filled(code: str) -> None:
     chapter = Session("framework", (), languages(here())[code])
     assert chapter.words.is_own(chapter.text("gap", points=0.1))
     assert not chapter.words.is_own("concentration")
+
+
+COMPARISON = pd.DataFrame(
+    {
+        "year": [2014, 2015, 2016],
+        "printed": [0.5, 0.25, 0.125],
+        "recomputed": [0.5, 0.25, 0.5],
+        "difference": [0.0, 0.0, 0.375],
+        "agrees": [True, True, False],
+    }
+)
+
+
+def test_comparison_is_shown_and_each_verdict_recorded(displayed: list[dict[str, Any]]) -> None:
+    run("growth").compare("bases", COMPARISON, verdict="growth")
+    shown, recorded = displayed
+    item = shown[ITEM]
+    assert (item["id"], item["kind"], item["header"][0]) == ("bases", "table", "Year")
+    assert item["rows"][2] == ("2016", "12.50%", "50.00%", "37.50", "no")
+    assert recorded[VERDICTS] == {
+        "growth_2014": "reproduced",
+        "growth_2015": "reproduced",
+        "growth_2016": "contradicted",
+    }
+    assert recorded["text/plain"].splitlines()[2] == "growth_2016: contradicted"
+
+
+def test_numbers_are_shown_to_the_text_in_words_and_recorded_as_values(
+    displayed: list[dict[str, Any]],
+) -> None:
+    chapter = run("growth")
+    chapter.numbers(compound=0.65249999, doubling=1.5, chosen_currency="USD", chosen_first=2013)
+    assert f"{chapter['compound']!r} in {chapter['doubling']!r}" == "65.2% in 1.50"
+    assert [chapter["chosen_currency"], chapter["chosen_first"]] == ["USD", "2013"]
+    (bundle,) = displayed
+    assert bundle[NUMBERS] == {
+        "compound": "65.2%",
+        "doubling": "1.50",
+        "chosen_currency": "USD",
+        "chosen_first": "2013",
+    }
+    assert bundle[VALUES] == {"compound": 0.65249999, "doubling": 1.5}
+
+
+def test_paper_and_works_are_shown_to_the_text_without_quotation_marks() -> None:
+    chapter = run("growth")
+    assert repr(chapter.printed["value-2013"]) == "USD 29.64 million"
+    assert repr(chapter.cited["AmitiWei2005"]) == "Amiti and Wei (2005)"
+    assert repr(chapter.cited["Blinder2006,AmitiWei2005"]) == "Blinder (2006); Amiti and Wei (2005)"
+
+
+def draw(chapter: Session, name: str, label: str = "", **told: object) -> None:
+    figure, axes = chapter.axes()
+    axes.set(xlabel=label)
+    chapter.figure(name, figure, COMPARISON, **told)
+
+
+ABSENT = {
+    "number before any": (lambda one: one["compound"], "No number 'compound' yet. Recorded: none."),
+    "number not recorded": (
+        lambda one: (one.numbers(compound=0.5), one["compond"]),
+        "No number 'compond' yet. Did you mean 'compound'? Recorded: compound. Run the cells above "
+        "first; one of them records it with `run.numbers(compond=…)`.",
+    ),
+    "number of the paper": (
+        lambda one: one.printed["value-2031"],
+        "No 'value-2031' here. Did you mean 'value-2017'? Allowed: an id in the tables paper/",
+    ),
+    "work": (
+        lambda one: one.cited["AmitiWei"],
+        "No 'AmitiWei' here. Did you mean 'AmitiWei2009'? Allowed: a key in data/context/literatu",
+    ),
+    "one of several works": (
+        lambda one: one.cited["Blinder2006,AmitiWei"],
+        "No 'AmitiWei' here. Did you mean 'AmitiWei2009'? Allowed: a key in data/context/literatu",
+    ),
+    "figure": (
+        lambda one: draw(one, "bases-drwan"),
+        "notebooks/words/growth.yaml has no words for 'bases-drwan'. Did you mean 'bases-drawn'?",
+    ),
+    "label of an axis": (
+        lambda one: draw(one, "bases-drawn", "grwoth"),
+        "does not say what 'grwoth' is called on the figure 'bases-drawn': add it to `labels:`.",
+    ),
+    "place of a caption": (
+        lambda one: one.show_table("beside-china", COMPARISON),
+        "nothing fills {base_year} in the words of 'beside-china'. What can: a column of the data",
+    ),
+    "table": (lambda one: one.show_table("base", COMPARISON), "has no words for 'base'. Did you "),
+    "table of a comparison": (lambda one: one.compare("b", COMPARISON, ""), "no words for 'b'. "),
+    "unit of a number": (
+        lambda one: one.numbers(speed=0.5),
+        "growth.yaml does not say how 'speed' is written. Add it below `units:`, as `speed: perce",
+    ),
+    "text": (lambda one: one.text("gap"), "growth.yaml has no text 'gap'. Add it below `texts:`."),
+}
+
+
+@pytest.mark.usefixtures("displayed")
+@pytest.mark.parametrize(("ask", "message"), ABSENT.values(), ids=ABSENT)
+def test_name_that_is_not_there_is_refused_with_what_to_do(
+    ask: Callable[[Session], object], message: str
+) -> None:
+    with pytest.raises(UserError) as refusal:
+        ask(run("growth", first_year=2013))
+    assert message in str(refusal.value)
+    assert "Items there: executed-value, bases" in str(refusal.value) or "words for" not in message

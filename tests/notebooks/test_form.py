@@ -1,18 +1,21 @@
-"""Every stored notebook keeps the contract that DESIGN and CONTRIBUTING set out."""
+"""Every stored notebook keeps the contract that CONTRIBUTING sets out."""
 
 import ast
-import io
 import json
 import re
-import tokenize
+import statistics
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from checkouts import here, notebooks
+from checkouts import ROOT, here, notebooks
 
 from offshore.book.pages import multiverse
-from offshore.notebook import contract
+from offshore.display import citations, facts, word_files
+from offshore.display.language import languages
+from offshore.display.words import VOCABULARY
+from offshore.notebook import contract, prose
 
 each = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 
@@ -109,26 +112,77 @@ def test_imports_stand_in_one_cell(path: Path) -> None:
     assert importing == ["load"]
 
 
+READING = ("table", "in_language", "names", "facts", "by_id", "by_year", "by_segment")
+IN_BASE = ("facts", "by_id", "by_year", "by_segment")  # which read the units too
+
+
+def calls(source: str, *methods: str) -> Iterator[ast.Call]:
+    """Yield the calls of methods of the run, in order."""
+    wanted = [f"run.{method}" for method in methods]
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    yield from (node for node in nodes if ast.unparse(node.func) in wanted)
+
+
+def texts_in(node: ast.AST) -> set[str]:
+    constants = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+    return {value for value in constants if isinstance(value, str)}
+
+
+def says(text: str, name: str) -> bool:
+    """Return whether a text has a name as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def whole_code(path: Path) -> str:
+    return "\n".join(cells(path, "code").values())
+
+
 @each
 def test_every_declared_table_is_read(path: Path) -> None:
-    code = "\n".join(cells(path, "code").values())
+    code = whole_code(path)
     declared = set(contract.read_contract(here(), path.stem).tables)
-    read = set(re.findall(r"run\.(?:table|names|facts)\(['\"]([\w/]+)['\"]\)", code))
-    read |= {"vocabulary/units"} if "run.facts(" in code else set()
-    assert (declared if "run.all_tables()" in code else read) == declared
+    read = {text for call in calls(code, *READING) for text in texts_in(call)} & declared
+    read |= {"vocabulary/units"} if list(calls(code, *IN_BASE)) else set()
+    read |= {name for name in declared if names_a_column(name, path)}
+    assert (declared if list(calls(code, "all_tables")) else read) == declared
+
+
+def names_a_column(table: str, path: Path) -> bool:
+    """Return whether a table is a vocabulary that words use for a column of the notebook."""
+    if not table.startswith(VOCABULARY):
+        return False
+    column = (here().data / f"{table}.csv").read_text(encoding="utf-8").partition(",")[0]
+    return says(whole_code(path) + str(word_files.read(here(), path.stem)), column)
 
 
 @each
-def test_more_words_of_prose_than_of_code(path: Path) -> None:
-    prose = re.sub(r"(?s)\$\$.*?\$\$|:::.*?\n", "", "\n".join(cells(path, "markdown").values()))
-    # Captions and alternative texts stand in strings of the code, and are prose.
-    names = [
-        token
-        for source in cells(path, "code").values()
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.NAME
-    ]
-    assert len(re.findall(r"\w+", prose)) > len(names)
+def test_code_is_short_and_nothing_is_worked_out_in_passing(path: Path) -> None:
+    lines = [len(lines_of(source)) for source in cells(path, "code").values()]
+    assert statistics.median(lines) <= 6
+    nodes = ast.walk(ast.parse(whole_code(path)))
+    assert not [node for node in nodes if isinstance(node, ast.Lambda)]
+
+
+def lines_of(source: str) -> list[str]:
+    return [line for line in source.splitlines() if line.strip()]
+
+
+@each
+def test_nine_words_of_prose_for_each_line_of_code(path: Path) -> None:
+    """As `wc` counts words: a number that the text takes from the run is one."""
+    words = "\n".join(cells(path, "markdown").values()).split()
+    assert len(words) >= 9 * len(lines_of(whole_code(path)))
+
+
+@each
+def test_text_takes_numbers_and_works_by_expressions_alone(path: Path) -> None:
+    for name, text in cells(path, "markdown").items():
+        roles = re.findall(r"\{(\w+)\}`", text)
+        assert set(roles) <= {"eval", "term"}, name
+        assert roles.count("eval") == len(prose.expressions(text)), name
+        assert not re.search(
+            r"\]\((?!https?:|#)(?!(\.\./book/[\w-]+\.md|[\w-]+\.ipynb)[#)])", text
+        ), name
 
 
 NUMBER_MAY_STAND = re.compile(
@@ -159,18 +213,116 @@ def test_number_typed_by_hand_would_be_noticed(text: str) -> None:
 
 
 @each
-def test_text_takes_only_numbers_that_the_code_gives(path: Path) -> None:
-    text = "\n".join(cells(path, "markdown").values())
-    taken = {name for name in re.findall(r"\{number\}`([^`]+)`", text) if "." not in name}
-    calls = [
-        node
-        for source in cells(path, "code").values()
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "run.numbers"
-    ]
-    given = [keyword.arg for call in calls for keyword in call.keywords]
+def test_text_takes_only_numbers_that_the_code_above_it_gives(path: Path) -> None:
+    given: list[str] = []
+    taken: set[str] = set()
+    for cell in whole(path)["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            given += [str(one.arg) for call in calls(source, "numbers") for one in call.keywords]
+            continue
+        here_taken = {name for role, name in prose.expressions(source) if role == "number"}
+        assert here_taken <= set(given), f"{cell['id']} shows what no cell above it records"
+        taken |= here_taken
     assert len(set(given)) == len(given)
     for headline in multiverse.HEADLINES:  # which takes numbers off the runs, not the text
         if headline.notebook == path.stem:
             taken |= set(headline.values)
     assert taken == set(given)
+
+
+@each
+def test_text_names_only_numbers_and_works_that_there_are(path: Path) -> None:
+    words = languages(here())["en"]
+    known = {"printed": facts.all_worded(words), "cite": citations.named(words)}
+    for name, text in cells(path, "markdown").items():
+        for role, taken in prose.expressions(text):
+            names = [] if role == "number" else taken.split(",")
+            assert [one for one in names if one not in known[role]] == [], name
+
+
+SHOWING = ("figure", "show_table", "compare", "passages")
+
+
+def shown(path: Path, *methods: str) -> list[str]:
+    """Return the names of the items that calls of methods show."""
+    names = [ast.literal_eval(call.args[0]) for call in calls(whole_code(path), *methods)]
+    assert len(set(names)) == len(names)
+    return names
+
+
+@each
+def test_every_figure_and_table_has_its_words_and_no_other_has(path: Path) -> None:
+    items = word_files.read(here(), path.stem)["items"]
+    assert set(shown(path, *SHOWING)) == set(items)
+    assert [name for name, item in items.items() if not str(item.get("caption", "")).strip()] == []
+    figures = shown(path, "figure")
+    assert [name for name in figures if not items[name].get("alternative", "").strip()] == []
+    assert [name for name in items if "alternative" in items[name] and name not in figures] == []
+
+
+@each
+def test_every_caption_and_alternative_text_is_a_sentence(path: Path) -> None:
+    for item in word_files.read(here(), path.stem)["items"].values():
+        for kind in word_files.APPLIED_LATER:
+            assert re.fullmatch(r"(?s)[A-Z{].*[.}]", item.get(kind, "A.")), item[kind]
+
+
+def reached(path: Path) -> str:
+    """Return all that can name a column or category of a notebook, without the file of words."""
+    promised = contract.read_contract(here(), path.stem)
+    rooms = ("offshore.study", "offshore.audit", "offshore.display")
+    modules = [name for name in promised.imports if name.startswith(rooms)]
+    files = [ROOT / f"{name.replace('.', '/')}.py" for name in modules]
+    files += [here().data / f"{name}.csv" for name in promised.tables]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.exists()]
+    return "\n".join([whole_code(path), *texts])
+
+
+def headers(path: Path) -> set[str]:
+    """Return the columns of a notebook's tables, those in a language without it."""
+    tables = contract.read_contract(here(), path.stem).tables
+    texts = [(here().data / f"{name}.csv").read_text(encoding="utf-8") for name in tables]
+    return {
+        re.sub(r"_(en|zh)$", "", one) for text in texts for one in text.split("\n")[0].split(",")
+    }
+
+
+@each
+def test_every_unit_text_and_value_in_the_file_of_words_is_used(path: Path) -> None:
+    content = word_files.read(here(), path.stem)
+    code, known = whole_code(path), reached(path)
+    items = content["items"]
+    texts = {text for call in calls(code, "text", "each_row") for text in texts_in(call)}
+    # Where a cell chooses one by what is in the data, its name is there.
+    chosen = [call for call in calls(code, "text") if not isinstance(call.args[0], ast.Constant)]
+    texts |= {name for name in content.get("texts", {}) if chosen and says(known, name)}
+    assert [name for name in content.get("texts", {}) if name not in texts] == []
+    places = {place for item in items.values() for place in places_of(item)}
+    places |= {"cells"} if says(code, "pivot") else set()  # the unit of a pivoted table's columns
+    places |= {place for text in content.get("texts", {}).values() for place in named_in(text)}
+    labels = {label for item in items.values() for label in item.get("labels", {})}
+    columns = [*content.get("units", {}), *content.get("values", {})]
+    columns += [name for item in items.values() for name in item.get("units", {})]
+    columns = [one for one in columns if one not in places | labels | headers(path)]
+    assert [one for one in columns if not says(code, one)] == []
+    categories = [name for named in content.get("values", {}).values() for name in named]
+    assert [name for name in categories if not says(known, name)] == []
+    assert [label for label in labels - headers(path) if not says(known, label)] == []
+
+
+@each
+def test_ticks_are_those_of_a_labelled_axis(path: Path) -> None:
+    items = word_files.read(here(), path.stem)["items"]
+    for name, item in items.items():
+        assert set(item.get("ticks", {})) <= set(item.get("labels", {})), name
+        assert "ticks" not in item or name in shown(path, "figure"), name
+
+
+def named_in(text: object) -> set[str]:
+    return word_files.places(str(text), "text")
+
+
+def places_of(item: dict[str, Any]) -> set[str]:
+    texts = [item.get(kind, "") for kind in word_files.APPLIED_LATER]
+    return set().union(*map(named_in, [*texts, *item.get("labels", {}).values()]))

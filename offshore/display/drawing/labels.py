@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from offshore.compendium.errors import UserError, shown
-from offshore.display.formats import Format, parse
+from offshore.display.formats import Format
 from offshore.display.words import Words
 
 AMOUNTS = ("money", "compact")
@@ -47,8 +47,8 @@ def _said(key: str, name: str, words: Words, values: Mapping[str, object]) -> st
 
 def _tick_format(key: str, item: Mapping[str, Any], words: Words) -> Format | None:
     """Return how ticks are written: as `ticks` says, else by the column's unit, shorter."""
-    if key in item.get("ticks", {}):
-        return parse(str(item["ticks"][key]), f"{words.label}, ticks, {key}")
+    if own := words.ticks(key, item):
+        return own
     unit = words.unit(key, item)
     if unit and unit.unit in AMOUNTS:
         # With fewer than two digits, 120 and 160 million would read the same in Chinese.

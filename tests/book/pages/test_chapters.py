@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 import pandas as pd
@@ -18,11 +20,31 @@ from offshore.compendium.root import Compendium
 from offshore.display import items, mime
 from offshore.display.drawing import theme
 from offshore.display.language import Language
+from offshore.notebook import contract
+from offshore.runs.planning import Run
 
 EN = Language("en", "en", Compendium(ROOT))
 PUBLISHED = Differences("", EN)
 DATA = pd.DataFrame({"year": [2013], "growth": [0.56]})
 RECIPE = {"parameters": {"first_year": 2013}, "tables": {"paper/amounts": "a" * 64}}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A run of the chapter on growth that left these cells; its text is that of the notebook."""
+
+    cells: list[Any]
+    recipe: Mapping[str, Any] = field(default_factory=lambda: RECIPE)
+    key: str = "b" * 64
+
+    @property
+    def contract(self) -> Any:
+        stored = contract.read_contract(Compendium(ROOT), "growth")
+        return replace(stored, text=nbformat.writes(new_notebook(cells=self.cells)))
+
+    def read(self) -> str:
+        code = [cell for cell in self.cells if cell.cell_type == "code"]
+        return str(nbformat.writes(new_notebook(cells=code)))
 
 
 def shown(bundle: dict[str, Any]) -> Any:
@@ -36,8 +58,7 @@ def figure(caption: str = "A $caption$.", alternative: str = 'A "line".') -> ite
 
 
 def page(*cells: Any) -> chapters.Page:
-    notebook = new_notebook(cells=list(cells))
-    return chapters.make("growth", nbformat.writes(notebook), RECIPE, "b" * 64, PUBLISHED)
+    return chapters.make(cast(Run, Made(list(cells))), PUBLISHED)
 
 
 def code(source: str, *outputs: Any) -> Any:
@@ -66,7 +87,7 @@ def test_code_on_either_side_of_text_stays_apart() -> None:
 def test_apostrophes_of_a_download_are_explained_beside_it(name: str, marked: bool) -> None:
     data = pd.DataFrame({"name": [name]})
     item = items.table("t", data, data, caption="C.", origin="ours")
-    text = page(code("one", shown(item.bundle()))).notebook.cells[-2].source
+    text = page(code("one", shown(item.bundle(EN)))).notebook.cells[-2].source
     assert "Download:" in text
     assert ("an apostrophe marks text that begins as a formula does" in text) == marked
 
@@ -78,7 +99,7 @@ def test_numbers_are_kept_for_the_text_and_shown_nowhere_else() -> None:
 
 
 def test_item_becomes_text_after_its_cell_with_caption_origin_and_downloads() -> None:
-    made = page(code("one", shown(figure().bundle())))
+    made = page(code("one", shown(figure().bundle(EN))))
     text = made.notebook.cells[1].source
     assert made.notebook.cells[0].outputs == []
     assert text.startswith("```{figure} items/growth-line.light.svg\n:name: growth-line\n")
@@ -90,7 +111,7 @@ def test_item_becomes_text_after_its_cell_with_caption_origin_and_downloads() ->
 
 
 def test_caption_cannot_end_its_block_early() -> None:
-    text = page(code("one", shown(figure("Ends\n```\n# Here").bundle()))).notebook.cells[1].source
+    text = page(code("one", shown(figure("Ends\n```\n# Here").bundle(EN)))).notebook.cells[1].source
     assert [line for line in text.splitlines() if line.startswith(("```", "#"))] == [
         "```{figure} items/growth-line.light.svg",
         "```",
@@ -98,7 +119,7 @@ def test_caption_cannot_end_its_block_early() -> None:
 
 
 def test_files_of_an_item_lie_where_its_page_links_to_them(tmp_path: Path) -> None:
-    page(code("one", shown(figure().bundle()))).write(tmp_path)
+    page(code("one", shown(figure().bundle(EN)))).write(tmp_path)
     folder = tmp_path / "items"
     assert {path.name for path in folder.iterdir()} == {
         "growth-line.csv",
@@ -124,3 +145,24 @@ def test_page_closes_with_how_it_was_made() -> None:
 )
 def test_page_says_whose_an_item_is(who: str, sentence: str) -> None:
     assert chapters.origin(who, EN) == sentence
+
+
+def test_text_of_a_page_is_the_stored_one_in_the_notation_of_the_book() -> None:
+    stored = 'It is {eval}`run["compound"]`; see [firms](firms.ipynb) and [it](../book/data.md#x).'
+    made = page(new_markdown_cell(stored), code("one"))
+    assert (
+        made.notebook.cells[0].source
+        == "It is {number}`compound`; see [firms](firms) and [it](data#x)."
+    )
+
+
+def test_item_has_the_caption_that_the_file_of_words_has_now() -> None:
+    theme.apply()
+    told = {"caption": "Old.", "alternative": "Old.", "origin": "ours"}
+    places = {"growth": "56%", "first_year": "2013", "last_year": "2014", "executed_value": "1"}
+    item = items.figure("executed-value", Figure(figsize=(1, 1)), DATA, places=places, **told)
+    made = page(code("one", shown(item.bundle(EN))))
+    (kept,) = made.items
+    assert kept["caption"] == "Offshore executed value of Wenzhou and its growth, 2013–2014."
+    assert kept["alternative"].startswith("Bars of the executed value: 1. Line of growth")
+    assert "Old." not in made.notebook.cells[1].source

@@ -1,0 +1,3 @@
+"""What a check of a printed number can come to."""
+
+REPRODUCED, CONTRADICTED, UNVERIFIABLE = "reproduced", "contradicted", "unverifiable"
