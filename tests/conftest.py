@@ -7,10 +7,12 @@ from typing import Any
 
 import browsing
 import checkouts
+import laboratory
 import pytest
 from checkouts import ROOT, Checkout
 from filelock import FileLock
 from hypothesis import settings
+from laboratory import Laboratory
 from warmed import Warmed, WarmedCheckout, forget, warmed
 
 from offshore.compendium import root as root_module
@@ -73,6 +75,13 @@ def inside(fresh: Checkout, monkeypatch: pytest.MonkeyPatch) -> Iterator[Checkou
 def browser() -> Iterator[Any]:
     with browsing.chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
+    """JupyterLab in the browser, one for all tests of a worker."""
+    with laboratory.started(browser, tmp_path_factory.mktemp("lab")) as one:
+        yield one
 
 
 def work_with_package_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,9 @@ def _passage_html(title: str, *paragraphs: str) -> str:
 
 
 def _details(summary: str, content: str) -> str:
-    return f"<details><summary>{html.escape(summary)}</summary>{content}</details>"
+    # jupyterlab-myst takes the mark away that says that it can be opened.
+    style = "cursor:pointer;list-style:revert"
+    return f'<details><summary style="{style}">{html.escape(summary)}</summary>{content}</details>'
 
 
 def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item:

@@ -41,6 +41,11 @@ def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[st
     return {**executed, "cells": [*behind[""], *cells]}
 
 
+def is_ours(notebook: Mapping[str, Any]) -> bool:
+    """Return whether a notebook begins a run, so that expressions in its text may be of that."""
+    return bool(_name(notebook))
+
+
 def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:
     """Return the language that an executed notebook was run in."""
     return chosen(compendium, str(_given(notebook).get(LANGUAGE, SOURCE)))

@@ -24,6 +24,8 @@ class ReadableEngine(NBClientEngine):
         """Execute a notebook's cells; takes the options of papermill's default engine."""
         super().execute_managed_notebook(nb_man, kernel_name, **options)
         make_readable(nb_man.nb)
+        for cell in nb_man.nb.cells:  # papermill then asks each for its state, added ones too
+            cell.metadata.setdefault("papermill", {"status": nb_man.PENDING})
 
 
 def make_readable(notebook: Any) -> None:
@@ -33,6 +35,8 @@ def make_readable(notebook: Any) -> None:
         return
     from offshore.notebook import copies  # imports pandas, which most runs of papermill need not
 
+    if not copies.is_ours(notebook):  # somebody else may call something `run` too
+        return
     try:
         copies.readable(notebook, copies.language_of(notebook, Compendium.here()))
     except UserError as fault:
