@@ -116,8 +116,11 @@ def implied(name: Name, printed: Printed, others_most: float) -> Reading:
     known = printed.first + printed.second
     if name == "group share":
         share = printed.group_share
-        least, most = known / (1 - share), known / (1 - share - others_most)
-        group, others = (share * least, share * most), (0.0, others_most * most)
+        without = known / (1 - share)  # if the others had nothing
+        least = max(without, printed.own / share)  # the group has no less than its own city
+        most = known / (1 - share - others_most)
+        others = (least - without) * (1 - share), others_most * most
+        group = share * least, share * most
         return Reading(name, "second share", (least, most), (printed.first,) * 2, group, others)
     total = implied_total(printed.second, printed.second_share)
     if name == "second share":

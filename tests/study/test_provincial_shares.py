@@ -5,7 +5,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from offshore.study import provincial_shares, scenarios
@@ -122,6 +122,7 @@ amount = st.floats(0.2, 14)
     group=st.lists(amount, min_size=6, max_size=6),
     others=st.lists(amount, min_size=3, max_size=3),
 )
+@example(first=20, second=15, group=[12, 1, 1, 1, 1, 0.5], others=[1, 1, 12])
 def test_true_shares_fit_every_reading(first, second, group, others):
     cities = [first, second, *group, *others]
     total = sum(cities)
