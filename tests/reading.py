@@ -111,7 +111,8 @@ def foreign_links(notebook: Mapping[str, Any]) -> list[str]:
 
 
 def formulas(notebook: Mapping[str, Any]) -> list[str]:
-    return FORMULA.findall("\n".join(sources(notebook).values()))
+    """Return the formulas of the text, sorted: a translation may have them in another order."""
+    return sorted(FORMULA.findall("\n".join(sources(notebook).values())))
 
 
 def captions(notebook: Mapping[str, Any]) -> list[str]:
