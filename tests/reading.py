@@ -127,7 +127,7 @@ def captions(notebook: Mapping[str, Any]) -> list[str]:
 
 
 def _emphasised(html: str) -> str:
-    emphasised = BeautifulSoup(html, "html.parser").find("em")
+    emphasised = BeautifulSoup(html, "html.parser").find(class_="caption")
     return emphasised.get_text() if emphasised else ""
 
 

@@ -164,6 +164,8 @@ def _make(edition: Edition, folder: Path) -> None:
     text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error
     (out / "_build" / HTML).rename(folder / HTML)
+    # Sphinx's note for a next build there differs from folder to folder; there is none.
+    (folder / HTML / ".buildinfo").unlink(missing_ok=True)
     if found := _faults(edition, folder / HTML):
         raise _not_whole(edition, folder / HTML, found)
     if replace(edition).key != edition.key:

@@ -83,7 +83,7 @@ class Item:
         coded = base64.b64encode(self.data.encode()).decode()
         link = f'<a download="{file}" href="data:text/csv;base64,{coded}">{file}</a>'
         data = _details(words.text("Data"), f"<p>{link}</p><pre>{html.escape(self.data)}</pre>")
-        caption = f"<p>{html.escape(self.caption)}</p>"
+        caption = f'<p class="caption">{html.escape(self.caption)}</p>'
         return caption + (described if self.alternative else "") + data
 
 

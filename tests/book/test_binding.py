@@ -48,6 +48,13 @@ def test_book_has_the_pages_of_its_contents_and_no_others(good: Checkout) -> Non
         assert sorted(path.stem for path in good.html(code).glob("*.html")) == pages
 
 
+def test_book_says_nothing_of_where_it_was_bound(good: Checkout) -> None:
+    assert not (good.html() / ".buildinfo").exists()  # has a hash of paths
+    place = str(good.root).encode()
+    files = [path for path in good.html().rglob("*") if path.is_file()]
+    assert [path for path in files if place in path.read_bytes()] == []
+
+
 def test_printed_numbers_and_those_of_runs_stand_in_a_small_book(good: Checkout) -> None:
     page = (good.html() / "index.html").read_text(encoding="utf-8")
     assert 'href="facts.html#value-2013"' in page

@@ -72,7 +72,7 @@ def test_words_of_an_item_never_become_elements(shown: Item) -> None:
 def test_picture_has_its_alternative_text_and_caption() -> None:
     page = BeautifulSoup(drawn(HOSTILE).bundle(EN)["text/html"], "html.parser")
     assert page.img["alt"] == HOSTILE
-    assert page.em.get_text() == "Growth."
+    assert page.find(class_="caption").get_text() == "Growth."
     assert HOSTILE in page.details.get_text()
 
 
@@ -99,7 +99,7 @@ def test_below_a_picture_are_its_caption_its_words_and_its_data(
 ) -> None:
     page = BeautifulSoup(drawn().bundle(words)["text/html"], "html.parser")
     assert [one.get_text() for one in page.find_all("summary")] == summaries
-    assert page.em.get_text() == "Growth."
+    assert page.find(class_="caption").get_text() == "Growth."
     link = page.a
     assert link["download"] == "line.csv"
     kind, _, coded = link["href"].partition(",")

@@ -157,7 +157,7 @@ def test_copy_to_read_has_numbers_and_the_words_of_now(
     picture, below = cells["drawn"]["outputs"]
     assert picture["data"] == {"image/png": "cG5n", "text/plain": words}
     assert picture["metadata"] == {"image/png": {"width": copies.WIDTH}}
-    assert f"<em>{caption}</em>" in below["data"]["text/html"]
+    assert f">{caption}</p>" in below["data"]["text/html"]
     assert f"<p>{words}</p>" in below["data"]["text/html"]
     assert "Old" not in json.dumps(notebook["cells"], default=str)
     assert not any(mime.ITEM in one["data"] for one in cells["drawn"]["outputs"])

@@ -84,7 +84,7 @@ def test_copy_has_its_numbers_without_being_run(copied: Notebook) -> None:
 def test_copy_has_its_figure_with_caption_words_and_data(copied: Notebook) -> None:
     drawn = copied.cell("drawn")
     assert drawn.locator("img").evaluate("image => image.naturalWidth") > 0
-    assert drawn.locator("em").inner_text() == "Year"
+    assert drawn.locator("p").first.inner_text() == "Year"
     said = [one.text_content() for one in drawn.locator("details").all()]
     assert "2015: 7750.59, 2016: 12932, 2017: 22049" in said[0]
     assert "2016,12932" in said[1]
