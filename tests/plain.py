@@ -10,7 +10,7 @@ from checkouts import ROOT
 
 
 def run(notebook: str, parameters: Mapping[str, Any]) -> Any:
-    """Return the executed notebook as JSON text, or the error's words."""
+    """Return the executed notebook, without text, so that papermill does not make it readable."""
     import nbformat
     import papermill
 
@@ -19,7 +19,10 @@ def run(notebook: str, parameters: Mapping[str, Any]) -> Any:
         del os.environ[name]
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        source, made = ROOT / f"notebooks/{notebook}.ipynb", Path(folder) / "made.ipynb"
+        source, made = Path(folder) / "given.ipynb", Path(folder) / "made.ipynb"
+        given = nbformat.read(ROOT / f"notebooks/{notebook}.ipynb", as_version=4)
+        given.cells = [cell for cell in given.cells if cell.cell_type == "code"]
+        nbformat.write(given, source)
         papermill.execute_notebook(
             source,
             made,

@@ -115,8 +115,9 @@ def run_one(
     planned = _planned(name, languages(compendium)[SOURCE], values)
     check_data(compendium)
     executor.make([planned], say, means)
-    copy = output or compendium.build / COPIES / f"{name}-{planned.key[:12]}{contract.SUFFIX}"
-    copy.parent.mkdir(parents=True, exist_ok=True)
+    copies = compendium.build / COPIES
+    copies.mkdir(parents=True, exist_ok=True)
+    copy = output or copies / f"{name}-{planned.key[:12]}{contract.SUFFIX}"
     copy.write_text(planned.copy(_language_of(planned)), encoding="utf-8")
     return copy
 

@@ -64,13 +64,18 @@ def put(build: Path, kind: str, key: str, fill: Callable[[Path], None]) -> Path:
         sealed = {path.relative_to(made).as_posix(): of_file(path) for path in _files(made)}
         (made / SEAL).write_text(json.dumps(sealed, indent=1), encoding="utf-8")
         with _taking(build):
-            if find(build, kind, key) is None:  # else another build has stored the same meanwhile
+            if not _is_same(find(build, kind, key), made):
                 _move(made, target, folder / "old")
     return target
 
 
+def _is_same(stored: Path | None, made: Path) -> bool:
+    """Tell whether another build has stored the same meanwhile, which a reader may be using."""
+    return stored is not None and (stored / SEAL).read_bytes() == (made / SEAL).read_bytes()
+
+
 def _move(source: Path, target: Path, old: Path) -> None:
-    """Move a folder into place; what is there is damaged, and is moved to `old`."""
+    """Move a folder into place; what is there is no good, and is moved to `old`."""
     if target.is_symlink() or target.is_file():
         target.unlink()
     # Moved first: a reader finds the old entry or the new one, never half of either.

@@ -114,7 +114,8 @@ def prose(code: str) -> list[str]:
         if file.stem in ("display", "tables", "book"):
             continue
         with file.open("rb") as opened:
-            texts = [(str(one.id), str(one.string)) for one in read_po(opened) if one.string]
+            entries = [one for one in read_po(opened) if one.string and not one.context]
+        texts = [(str(one.id), str(one.string)) for one in entries]
         pieces = [piece for pair in texts for piece in phrases(pair[code == "zh"], code)]
         found += pieces[-1:]
     return found[:10]
