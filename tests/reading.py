@@ -19,7 +19,7 @@ Texts = dict[str, str]  # of each cell of text, by its id
 
 # What is left of MyST where a viewer does not know it, and an expression that nobody evaluated.
 # Formulas have braces of their own, after a command or as an index.
-RAW = re.compile(r"(?<![A-Za-z\\^_}])\{[a-z][a-z-]*\}|:::|\brun(?:\.\w+)?\[|Unexecuted inline")
+RAW = re.compile(r"(?<![A-Za-z\\^_}])\{[a-z][a-z:-]*\}|:::|\brun(?:\.\w+)?\[|Unexecuted inline")
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 NOTEBOOK = re.compile(r"[\w-]+\.ipynb(#[\w-]+)?")
 
@@ -55,7 +55,12 @@ def left_out(
     the paper, or the work, in a language.
     """
     words = languages(compendium)[code]
-    told = {"number": recorded, "printed": facts.all_worded(words), "cite": citations.named(words)}
+    told = {
+        "number": recorded,
+        "printed": facts.all_worded(words),
+        "cite": citations.cited(words),
+        "cite:t": citations.named(words),
+    }
     expected = [
         (cell, name, one_line(told[role].get(name, "nothing recorded")))
         for cell, role, name in named(stored)

@@ -61,7 +61,8 @@ def readable(notebook: Any, words: Language) -> None:
     filled = {
         "number": _numbers(notebook),
         "printed": facts.all_worded(words),
-        "cite": citations.named(words),
+        "cite": citations.cited(words),
+        "cite:t": citations.named(words),
     }
     for cell in _texts(notebook):
         text = _in_language(source(cell), name, words)

@@ -1,18 +1,24 @@
 """The text of notebooks: as it is stored, as the book takes it, and as plain Markdown.
 
 Stored, a number is an expression that JupyterLab evaluates: ``{eval}`run["compound"]` ``,
-``{eval}`run.printed["value-2013"]` ``, and a work is ``{eval}`run.cited["Autor2003"]` ``. The book
-and the translators have short roles instead: ``{number}`compound` ``, ``{printed}`…` ``,
-``{cite}`…` ``. Links lead to files in the one, to pages in the other.
+``{eval}`run.printed["value-2013"]` ``; a work is ``{eval}`run.cited["AmitiWei2005"]` ``, in
+brackets, or ``{eval}`run.work["AmitiWei2005"]` ``, as part of the sentence. The book and the
+translators have short roles instead: ``{number}`compound` ``, ``{printed}`…` ``, ``{cite}`…` ``,
+``{cite:t}`…` ``. Links lead to files in the one, to pages in the other.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 
-EXPRESSIONS = {"number": "run", "printed": "run.printed", "cite": "run.cited"}
+EXPRESSIONS = {
+    "number": "run",
+    "printed": "run.printed",
+    "cite": "run.cited",
+    "cite:t": "run.work",
+}
 ROLES = {expression: role for role, expression in EXPRESSIONS.items()}
-EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited)?)\[\"([^\"`]+)\"\]`")
-ROLE = re.compile(r"\{(number|printed|cite)\}`([^`]+)`")
+EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited|\.work)?)\[\"([^\"`]+)\"\]`")
+ROLE = re.compile(r"\{(number|printed|cite|cite:t)\}`([^`]+)`")
 TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`")
 LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)")
 FILE = re.compile(r"\]\((?:\.\./book/([\w-]+)\.md|([\w-]+)\.ipynb)(#[\w-]+)?\)")
@@ -70,15 +76,16 @@ def _line(line: str, translate: Callable[[str], str]) -> str:
 
 def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
     """Return a text with roles as Markdown for any viewer: numbers written out, no directive."""
-    text = ROLE.sub(lambda found: told(filled[found[1]], found[2]), text)
+    text = ROLE.sub(lambda found: told(found[1], filled[found[1]], found[2]), text)
     text = TERM.sub(r"\1", linked(text, notebooks))
     text = PAGE.sub(lambda found: f"]({found[1]}.ipynb{found[2] or ''})", text)
     return "\n".join(_without_admonitions(text.split("\n")))
 
 
-def told(known: Mapping[str, str], names: str) -> str:
+def told(role: str, known: Mapping[str, str], names: str) -> str:
     """Return what a name stands for, "?" if nothing; a role can name several works, with commas."""
-    return "; ".join(known.get(name, "?") for name in names.split(","))
+    said = "; ".join(known.get(name, "?") for name in names.split(","))
+    return f"[{said}]" if role == "cite" else said
 
 
 def linked(text: str, notebooks: Set[str]) -> str:

@@ -1,6 +1,6 @@
 """What a notebook says: values in words, and the numbers that its text shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,22 +13,30 @@ from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.notebook.reading import Reading
 
+KEYS = f"Allowed: a key in data/{citations.TABLE}.csv."
 
-class Told(dict[str, Shown]):
-    """What expressions in the text can show, by name, or by several names with commas between."""
 
-    def __init__(self, named: Mapping[str, str], advice: str) -> None:
-        super().__init__({name: Shown(text) for name, text in named.items()})
-        self.advice = advice
+class Told(Mapping[str, Shown]):
+    """What expressions of one role can show, by name, or by several names with commas between."""
 
-    def __missing__(self, name: str) -> Shown:
-        """Return what several names stand for; raises UserError for one that is not here."""
-        names = name.split(",")
-        for one in names:
-            if one not in self:
-                hint = did_you_mean(one, self)
+    def __init__(self, role: str, known: Mapping[str, str], advice: str) -> None:
+        self.role, self.known, self.advice = role, known, advice
+
+    def __getitem__(self, name: str) -> Shown:
+        """Return what a name stands for, or several; raises UserError for one that is not here."""
+        for one in name.split(","):
+            if one not in self.known:
+                hint = did_you_mean(one, self.known)
                 raise UserError(f"No {shown(one)} here.{hint} {self.advice}")
-        return Shown(prose.told(self, name))
+        return Shown(prose.told(self.role, self.known, name))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self.known)
 
 
 class Wording(Reading):
@@ -63,16 +71,20 @@ class Wording(Reading):
         return Shown(self._numbers[name])
 
     @cached_property
-    def printed(self) -> Mapping[str, Shown]:
+    def printed(self) -> Told:
         """The numbers of the paper in words, by id, for expressions in the text."""
         advice = f"Allowed: an id in the tables {', '.join(facts.tables(self.language))} of data/."
-        return Told(facts.all_worded(self.language), advice)
+        return Told("printed", facts.all_worded(self.language), advice)
 
     @cached_property
-    def cited(self) -> Mapping[str, Shown]:
-        """The works of the bibliography, by key, as a sentence names them."""
-        advice = f"Allowed: a key in data/{citations.TABLE}.csv."
-        return Told(citations.named(self.language), advice)
+    def cited(self) -> Told:
+        """The works of the bibliography in brackets, by key, for expressions in the text."""
+        return Told("cite", citations.cited(self.language), KEYS)
+
+    @cached_property
+    def work(self) -> Told:
+        """The works of the bibliography as part of a sentence, by key."""
+        return Told("cite:t", citations.named(self.language), KEYS)
 
     def word(self, column: str, value: Any) -> str:
         """Return a category of a column in words."""

@@ -30,6 +30,7 @@ PAIRS = [
     ('{eval}`run["growth.compound"]`', "{number}`growth.compound`"),
     ('{eval}`run.printed["value-2013"]`', "{printed}`value-2013`"),
     ('{eval}`run.cited["AmitiWei2005"]`', "{cite}`AmitiWei2005`"),
+    ('{eval}`run.work["AmitiWei2005"]`', "{cite:t}`AmitiWei2005`"),
     ("[growth](growth.ipynb)", "[growth](growth)"),
     ("[a term](../book/glossary.md)", "[a term](glossary)"),
     ("[a part](growth.ipynb#bases)", "[a part](growth#bases)"),
@@ -58,7 +59,7 @@ def test_all_in_one_line_convert_too() -> None:
 WORDS = st.text(st.sampled_from("abz é温 .,;:!?()*_#-\n$%{}\"'<>"), max_size=20)
 NAMED = st.from_regex(r"[A-Za-z0-9_][\w.-]*", fullmatch=True)
 ROLES = st.builds(
-    "{{{}}}`{}`".format, st.sampled_from(["number", "printed", "cite", "term"]), NAMED
+    "{{{}}}`{}`".format, st.sampled_from(["number", "printed", "cite", "cite:t", "term"]), NAMED
 )
 ADDRESS = st.from_regex(r"[a-z][a-z0-9_-]*(#[a-z0-9-]+)?", fullmatch=True) | st.sampled_from(
     sorted(NAMES)
@@ -142,7 +143,8 @@ def test_every_line_of_prose_is_in_the_notebooks_catalogue(path: Path) -> None:
 FILLED = {
     "number": {"compound": "65.2%", "x": "one_of_*two*"},
     "printed": {"value-2013": "USD 29.64 million"},
-    "cite": {"AmitiWei2005": "Amiti and Wei (2005)"},
+    "cite": {"AmitiWei2005": "Amiti and Wei, 2005"},
+    "cite:t": {"AmitiWei2005": "Amiti and Wei (2005)"},
 }
 
 
@@ -155,9 +157,10 @@ def plain(text: str) -> str:
     [
         ("It is {number}`compound`, {number}`compound`.", "It is 65.2%, 65.2%."),
         ("From {printed}`value-2013` on.", "From USD 29.64 million on."),
-        ("See {cite}`AmitiWei2005`.", "See Amiti and Wei (2005)."),
+        ("See {cite}`AmitiWei2005`.", "See [Amiti and Wei, 2005]."),
         ("See {cite}`AmitiWei2005,AmitiWei2005,Nobody`.",
-         "See Amiti and Wei (2005); Amiti and Wei (2005); ?."),
+         "See [Amiti and Wei, 2005; Amiti and Wei, 2005; ?]."),
+        ("As {cite:t}`AmitiWei2005` say.", "As Amiti and Wei (2005) say."),
         ("An unknown {number}`nothing`.", "An unknown ?."),
         ("The {term}`executed value` of a {term}`park <parks>`.", "The executed value of a park."),
         ("See [growth](growth) and [a part](region#rank).",
@@ -190,6 +193,6 @@ def test_plain_text_of_every_notebook_has_nothing_that_only_the_book_knows(path:
     known = {role: {} for role in prose.EXPRESSIONS}
     for text in texts(path):
         made = prose.plain(prose.to_roles(text), known, pages)
-        assert not re.search(r"(?m)\{\w+\}`|^:::|^:class:|\.md\b", made)
+        assert not re.search(r"(?m)\{[\w:]+\}`|^:::|^:class:|\.md\b", made)
         for address in re.findall(r"\]\(([\w-]+)\.ipynb", made):
             assert address in pages

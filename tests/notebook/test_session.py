@@ -141,8 +141,8 @@ def test_numbers_are_shown_to_the_text_in_words_and_recorded_as_values(
 def test_paper_and_works_are_shown_to_the_text_without_quotation_marks() -> None:
     chapter = run("growth")
     assert repr(chapter.printed["value-2013"]) == "USD 29.64 million"
-    assert repr(chapter.cited["AmitiWei2005"]) == "Amiti and Wei (2005)"
-    assert repr(chapter.cited["Blinder2006,AmitiWei2005"]) == "Blinder (2006); Amiti and Wei (2005)"
+    assert repr(chapter.work["AmitiWei2005"]) == "Amiti and Wei (2005)"
+    assert repr(chapter.cited["Blinder2006,AmitiWei2005"]) == "[Blinder, 2006; Amiti and Wei, 2005]"
 
 
 def draw(chapter: Session, name: str, label: str = "", **told: object) -> None:
