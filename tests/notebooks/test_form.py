@@ -177,7 +177,7 @@ def test_nine_words_of_prose_for_each_line_of_code(path: Path) -> None:
 @each
 def test_text_takes_numbers_and_works_by_expressions_alone(path: Path) -> None:
     for name, text in cells(path, "markdown").items():
-        roles = re.findall(r"\{(\w+)\}`", text)
+        roles = re.findall(r"\{([\w:]+)\}`", text)
         assert set(roles) <= {"eval", "term"}, name
         assert roles.count("eval") == len(prose.expressions(text)), name
         assert not re.search(
