@@ -54,13 +54,13 @@ def cases(notebook: str) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def running(asked: Sequence[tuple[str, str]]) -> Iterator[Made]:
+def running(asked: Sequence[tuple[str, str]], whole: bool = False) -> Iterator[Made]:
     """Run every case at the same time as the others as far as the machine allows."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["papermill"])
     with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
         yield {
-            (name, changes): pool.submit(plain.run, name, json.loads(changes))
+            (name, changes): pool.submit(plain.run, name, json.loads(changes), whole)
             for name, changes in asked
         }
 

@@ -9,8 +9,8 @@ from typing import Any
 from checkouts import ROOT
 
 
-def run(notebook: str, parameters: Mapping[str, Any]) -> Any:
-    """Return the executed notebook, without text, so that papermill does not make it readable."""
+def run(notebook: str, parameters: Mapping[str, Any], whole: bool = False) -> Any:
+    """Return the executed notebook: `whole`, and so made readable, or its code with its results."""
     import nbformat
     import papermill
 
@@ -21,7 +21,7 @@ def run(notebook: str, parameters: Mapping[str, Any]) -> Any:
         os.chdir(folder)
         source, made = Path(folder) / "given.ipynb", Path(folder) / "made.ipynb"
         given = nbformat.read(ROOT / f"notebooks/{notebook}.ipynb", as_version=4)
-        given.cells = [cell for cell in given.cells if cell.cell_type == "code"]
+        given.cells = [cell for cell in given.cells if whole or cell.cell_type == "code"]
         nbformat.write(given, source)
         papermill.execute_notebook(
             source,

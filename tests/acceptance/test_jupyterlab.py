@@ -41,7 +41,9 @@ def compendium(lab: Laboratory) -> Compendium:
 
 @pytest.fixture(scope="module")
 def copies() -> Iterator[choices.Made]:
-    with choices.running([(name, with_language(code)) for name, code in EDITIONS]) as made:
+    with choices.running(
+        [(name, with_language(code)) for name, code in EDITIONS], whole=True
+    ) as made:
         yield made
 
 
