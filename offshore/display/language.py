@@ -65,33 +65,27 @@ class Language:
 
         Raises UserError if the catalogue lacks it: an edition is complete or is not made.
         """
-        return self.translated(message, DISPLAY).format(**values)
-
-    def translated(self, message: str, catalogue: str, context: str = "") -> str:
-        """Return a message of a catalogue, else of the shared one, its placeholders not filled.
-
-        Raises UserError as `text` does.
-        """
-        if self.code == SOURCE:
-            return message
-        found = _catalogue(self.file(catalogue), self.locale).get((context, message))
-        found = found or _catalogue(self.file(DISPLAY), self.locale).get(("", message))
+        found = self._found(message, DISPLAY, "")
         if not found:
             raise UserError(
                 f"No {self.code} translation of: {message}\n"
-                f"Add it to {self.compendium.relative(self.file(catalogue))}."
+                f"Add it to {self.compendium.relative(self.file(DISPLAY))}."
             )
-        return found
+        return found.format(**values)
 
-    def prose(self, message: str, catalogue: str) -> str:
-        """Return a text of a catalogue in this language, or in English if it is not translated.
+    def prose(self, message: str, catalogue: str, context: str = "") -> str:
+        """Return a text of a catalogue, or a shared one, or the English if it is not translated.
 
-        As with the pages' prose, the tests report a missing translation, so that an author who
-        corrects an English sentence can still bind the book.
+        The tests report a missing translation, so that an author who corrects an English sentence
+        or caption can still bind the book.
         """
+        found = self._found(message, catalogue, context) or self._found(message, DISPLAY, "")
+        return found or message
+
+    def _found(self, message: str, catalogue: str, context: str) -> str | None:
         if self.code == SOURCE:
             return message
-        return _catalogue(self.file(catalogue), self.locale).get(("", message)) or message
+        return _catalogue(self.file(catalogue), self.locale).get((context, message))
 
     def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""

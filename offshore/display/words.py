@@ -81,7 +81,7 @@ class Words:
         text = str(english)
         if not word_files.has_words(text):
             return text
-        found = self.language.translated(text, self.notebook, context)
+        found = self.language.prose(text, self.notebook, context)
         if found != text:
             self._check_translation(text, found)
         return found

@@ -257,13 +257,9 @@ def test_translation_with_unbalanced_braces_is_refused(tmp_path: Path) -> None:
         words.text("gap", growth="1%")
 
 
-def test_text_without_a_translation_is_refused_with_the_file_to_add_it_to(tmp_path: Path) -> None:
+def test_text_without_a_translation_is_english_as_prose_is(tmp_path: Path) -> None:
     words = said(tmp_path, code="zh")
-    with pytest.raises(UserError) as refusal:
-        words.text("six")
-    assert str(refusal.value) == (
-        "No zh translation of: Six cities\nAdd it to book/translations/zh_CN/LC_MESSAGES/x.po."
-    )
+    assert words.text("six") == "Six cities"
 
 
 def test_translation_of_a_caption_is_none_of_the_same_words_elsewhere(tmp_path: Path) -> None:
