@@ -87,7 +87,9 @@ def _told(measured: Measured, count: int = 1) -> dict[str, Any]:
 
 def _runs(copy: Path, name: str, environment: Mapping[str, str]) -> dict[str, Any]:
     """Measure ways to run one notebook ; seconds are for a run."""
-    shutil.copyfile(ROOT / "benchmarks" / "small.ipynb", copy / "notebooks" / "small.ipynb")
+    small = {"small.ipynb": copy / "notebooks", "small.yaml": copy / "notebooks" / "words"}
+    for file, folder in small.items():
+        shutil.copy(ROOT / "benchmarks" / file, folder)
     ways = peers.ways_to_run(copy, name, RUNS, MANY)
     found = {}
     for way, (commands, before) in ways.items():
@@ -96,7 +98,8 @@ def _runs(copy: Path, name: str, environment: Mapping[str, str]) -> dict[str, An
         measured = measure(commands, copy, environment, TIMES, before, own)
         found[way] = _told(measured, MANY if way == peers.SWEEP else RUNS)
         _say(f"  {found[way]['seconds']} s a run")
-    (copy / "notebooks" / "small.ipynb").unlink()
+    for file, folder in small.items():
+        (folder / file).unlink()
     return found
 
 

@@ -24,7 +24,7 @@ from offshore.compendium.root import Compendium
 from offshore.data import package
 from offshore.display import word_files
 from offshore.display.language import DISPLAY, FRAME, SOURCE, TABLES, languages
-from offshore.notebook import contract, copies, prose
+from offshore.notebook import contract, prose
 from offshore.runs import processes
 
 INCLUDED = re.compile(r"\{include\} (\S+)")
@@ -129,7 +129,7 @@ def _own_words(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str
 
 
 def _with_roles(cell: dict[str, Any]) -> dict[str, Any]:
-    text = copies.source(cell)
+    text = contract.source(cell)
     return cell if cell["cell_type"] == "code" else cell | {"source": prose.to_roles(text)}
 
 

@@ -3,6 +3,7 @@
 Signal handlers come before all other imports: Ctrl-C may come at any moment.
 """
 
+import io
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ def main() -> None:
     """Run a command; when interrupted, stop at once, print one line, leave nothing half-made."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    _print_everything()
     try:
         from offshore.cli.commands import main as command
 
@@ -27,6 +29,14 @@ def main() -> None:
     except Interrupted as end:
         print("Interrupted. What was made is kept: the same command resumes.", file=sys.stderr)
         sys.exit(128 + end.args[0])
+
+
+def _print_everything() -> None:
+    """Have characters that a terminal or a file's encoding lacks, such as Chinese, stop nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            own = None if stream.isatty() else "utf-8"  # on Windows, files have an older encoding
+            stream.reconfigure(encoding=own, errors="replace")
 
 
 def _stop(number: int, _: FrameType | None) -> None:

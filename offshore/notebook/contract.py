@@ -6,7 +6,7 @@ Both are read from its cells without running them: from the parameters cell (see
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from offshore.compendium import bounded_files
 from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.compendium.root import Compendium
+from offshore.notebook import prose
 from offshore.notebook.parameters import Parameter, read_cell
 
 SUFFIX = ".ipynb"
@@ -26,6 +27,7 @@ class Contract:
     """One notebook: its name, text, parameters by name, tables that it reads, and imports.
 
     `code` is what a run of it executes and depends on: its code cells as a notebook, without text.
+    `faults` says what in its text the book, translators and copies do not know.
     """
 
     compendium: Compendium
@@ -35,6 +37,7 @@ class Contract:
     parameters: Mapping[str, Parameter]
     tables: tuple[str, ...]
     imports: frozenset[str]
+    faults: tuple[str, ...] = ()
 
 
 def names(compendium: Compendium) -> list[str]:
@@ -77,8 +80,10 @@ def _parsed(compendium: Compendium, path: Path, text: str) -> Contract:
         notebook = json.loads(text)
         cells = notebook["cells"]
         parameters = read_cell(_parameters_source(cells))
-        code = [ast.parse(_source(cell)) for cell in cells if cell["cell_type"] == "code"]
+        code = [ast.parse(source(cell)) for cell in cells if cell["cell_type"] == "code"]
         tables = _declared_tables(code)
+        if not all("id" in cell for cell in cells):
+            raise ValueError("its cells have no ids; open and save it in JupyterLab 4")
     except RecursionError:
         raise UserError(f"{path.name}: is nested too deep for a notebook.") from None
     except (AttributeError, KeyError, TypeError, SyntaxError, ValueError, MemoryError) as fault:
@@ -87,24 +92,47 @@ def _parsed(compendium: Compendium, path: Path, text: str) -> Contract:
         ) from None
     alone = _code_alone(notebook)
     imports = _imported_modules(code)
-    return Contract(compendium, path.stem, text, alone, parameters, tables, imports)
+    faults = tuple(_text_faults(f"{path.parent.name}/{path.name}", cells))
+    return Contract(compendium, path.stem, text, alone, parameters, tables, imports, faults)
+
+
+def _text_faults(label: str, cells: list[Any]) -> Iterator[str]:
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            yield from (f"{label}, cell {cell['id']}: {one}." for one in prose.faults(source(cell)))
 
 
 def _code_alone(notebook: Mapping[str, Any]) -> str:
-    """Return a notebook without its text: what is written in it changes no result."""
+    """Return a notebook without its text, and without what JupyterLab keeps: neither is run."""
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    cells = [cell | {"source": _source(cell)} for cell in code]
-    return json.dumps({**notebook, "cells": cells}, ensure_ascii=False, sort_keys=True)
+    kernel = notebook.get("metadata", {}).get("kernelspec", {}).get("name", "python3")
+    specification = {"display_name": kernel, "language": "python", "name": kernel}
+    metadata = {"kernelspec": specification, "language_info": {"name": "python"}}
+    alone = {
+        "cells": [bare(cell) | {"source": source(cell)} for cell in code],
+        "metadata": metadata,
+        "nbformat": notebook.get("nbformat", 4),
+        "nbformat_minor": notebook.get("nbformat_minor", 5),
+    }
+    return json.dumps(alone, ensure_ascii=False, sort_keys=True)
+
+
+def bare(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a cell as it is stored here: no results, and of its metadata the tags alone."""
+    tags = cell["metadata"].get("tags")
+    kept = {name: cell[name] for name in ("cell_type", "id", "source")}
+    kept["metadata"] = {"tags": tags} if tags else {}
+    return kept | ({"execution_count": None, "outputs": []} if cell["cell_type"] == "code" else {})
 
 
 def _parameters_source(cells: list[Any]) -> str:
     tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1:
         raise ValueError(f"{len(tagged)} cells are tagged 'parameters'; one is needed")
-    return _source(tagged[0])
+    return source(tagged[0])
 
 
-def _source(cell: Mapping[str, Any]) -> str:
+def source(cell: Mapping[str, Any]) -> str:
     """Return a cell's text, which the format keeps as one string or as a list of lines."""
     return "".join(cell["source"])
 

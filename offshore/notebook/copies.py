@@ -17,6 +17,7 @@ from offshore.display.language import SOURCE, Language, chosen
 from offshore.display.mime import ITEM, NUMBERS
 from offshore.display.words import Words
 from offshore.notebook import contract, parameters, prose
+from offshore.notebook.contract import bare, source
 
 LANGUAGE = "language"
 WIDTH = 600  # pixels of a picture, which has more of them for sharp screens
@@ -30,15 +31,16 @@ def with_text(executed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[st
 
     `executed` has the code cells alone, and those that papermill added, which stay behind the same.
     """
-    own = {cell["id"]: cell["source"] for cell in stored["cells"]}
+    texts = [bare(cell) for cell in stored["cells"]]
+    own = {cell["id"]: cell["source"] for cell in texts}
     behind: dict[str, list[Any]] = {"": []}  # each cell and what papermill added behind it, by id
     last = ""
     for cell in executed["cells"]:
         last = cell["id"] if cell["id"] in own else last
         # A comment may have changed since.
         behind.setdefault(last, []).append({**cell, "source": own.get(cell["id"], cell["source"])})
-    cells = [one for cell in stored["cells"] for one in behind.get(cell["id"], [cell])]
-    return {**executed, "cells": [*behind[""], *cells]}
+    cells = [one for cell in texts for one in behind.get(cell["id"], [cell])]
+    return {**stored, "cells": [*behind[""], *cells]}
 
 
 def is_ours(notebook: Mapping[str, Any]) -> bool:
@@ -97,14 +99,9 @@ def to_be_run(
             text = prose.to_expressions(text, pages)
         elif PARAMETERS in _tags(cell):
             text = parameters.with_defaults(text, values)
-        return {**cell, "source": text.splitlines(keepends=True)}
+        return bare(cell) | {"source": text.splitlines(keepends=True)}
 
     return {**stored, "cells": [cell_to_be_run(cell) for cell in stored["cells"]]}
-
-
-def source(cell: Mapping[str, Any]) -> str:
-    """Return a cell's text, which the format keeps as one string or as a list of lines."""
-    return "".join(cell["source"])
 
 
 def _texts(notebook: Mapping[str, Any]) -> Iterator[Any]:

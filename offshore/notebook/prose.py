@@ -10,6 +10,8 @@ translators have short roles instead: ``{number}`compound` ``, ``{printed}`…` 
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 
+from offshore.compendium.errors import UserError, cut, did_you_mean
+
 EXPRESSIONS = {
     "number": "run",
     "printed": "run.printed",
@@ -23,6 +25,22 @@ TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`")
 LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)")
 FILE = re.compile(r"\]\((?:\.\./book/([\w-]+)\.md|([\w-]+)\.ipynb)(#[\w-]+)?\)")
 PAGE = re.compile(r"\]\(([\w-]+)(#[\w-]+)?\)")
+# What is skipped, and what is left then: formulas, code, and what is allowed come first.
+UNKNOWN = re.compile(
+    rf"""
+    {EVALUATED.pattern} | {TERM.pattern.replace(" ", "[ ]")}
+    | (?s:\$\$.*?\$\$) | \$[^$\n]+\$ | (?s:```(?!\{{).*?```)
+    | (?P<unknown> \{{[\w:+.-]+\}}`[^`]*` | :{{4,}}\{{[\w-]+\}} | :::\{{(?!admonition\}})[\w-]+\}}
+                 | `{{3,}}\{{[\w-]+\}} )
+    | `[^`]*`
+    """,
+    re.VERBOSE,
+)
+ALLOWED = (
+    '{eval}`run["…"]`, run.printed, run.cited and run.work with a name in double quotes; '
+    "{term}`…`; :::{admonition}, but none within another"
+)
+SPECIAL = re.compile(r"([\\`*_<>$])")
 ADMONITION = re.compile(r":::\{admonition\} (.+)")
 # What stands before a line's text: a heading's, a list's or an admonition's mark.
 MARKED = re.compile(r"(#+ |\s*(?:[-*]|\d+\.) |:::\{admonition\} )?(.*)")
@@ -52,6 +70,13 @@ def expressions(text: str) -> list[tuple[str, str]]:
     return [(ROLES[expression], name) for expression, name in EVALUATED.findall(text)]
 
 
+def faults(text: str) -> Iterator[str]:
+    """Yield what a stored text has that the book, translators and copies do not know."""
+    for found in UNKNOWN.finditer(text):
+        if said := found["unknown"]:
+            yield f"{cut(said)} is not known here. Allowed: {ALLOWED}"
+
+
 def translated(text: str, translate: Callable[[str], str]) -> str:
     """Return a text with roles in another language, line by line; formulas have no words."""
     parts = text.split("$$")
@@ -76,16 +101,31 @@ def _line(line: str, translate: Callable[[str], str]) -> str:
 
 def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
     """Return a text with roles as Markdown for any viewer: numbers written out, no directive."""
-    text = ROLE.sub(lambda found: told(found[1], filled[found[1]], found[2]), text)
     text = TERM.sub(r"\1", linked(text, notebooks))
     text = PAGE.sub(lambda found: f"]({found[1]}.ipynb{found[2] or ''})", text)
+    text = ROLE.sub(lambda found: _escaped(told(found[1], filled[found[1]], found[2])), text)
     return "\n".join(_without_admonitions(text.split("\n")))
 
 
 def told(role: str, known: Mapping[str, str], names: str) -> str:
-    """Return what a name stands for, "?" if nothing; a role can name several works, with commas."""
-    said = "; ".join(known.get(name, "?") for name in names.split(","))
+    """Return what a name stands for; a role can name several works, with commas between.
+
+    Raises UserError for a name that stands for nothing.
+    """
+    for name in names.split(","):
+        if name not in known:
+            what = EXPRESSIONS[role]
+            raise UserError(
+                f"The text asks for {what}[{name!r}], which is not there."
+                f"{did_you_mean(name, known)}"
+            )
+    said = "; ".join(known[name] for name in names.split(","))
     return f"[{said}]" if role == "cite" else said
+
+
+def _escaped(text: str) -> str:
+    """Return text with what Markdown would take for more than a character escaped."""
+    return SPECIAL.sub(r"\\\1", text)
 
 
 def linked(text: str, notebooks: Set[str]) -> str:

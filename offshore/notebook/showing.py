@@ -8,7 +8,8 @@ from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from offshore.audit.judgements import CONTRADICTED, REPRODUCED
-from offshore.compendium.errors import shown
+from offshore.compendium.errors import UserError, did_you_mean
+from offshore.compendium.errors import shown as quoted
 from offshore.display import items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
@@ -17,8 +18,8 @@ from offshore.display.word_files import APPLIED_LATER
 from offshore.notebook.wording import Wording
 
 OTHER_TEXT = (
-    "**The numbers in the text of this copy are of a run with {parameters}.** They do not follow "
-    "the parameters; those of the notebook that is to be run do."
+    "**The numbers in the text of this copy are of a run with {parameters}.** They do not change "
+    "with the parameters. In the notebook to be run, offered beside this copy, they do."
 )
 
 
@@ -83,9 +84,9 @@ class Session(Wording):
     ) -> None:
         """Show a figure with its data; the notebook's file of words says what it says.
 
-        A place {column} in its caption or alternative text is filled with a list of the column's
-        values by the first column; other places with `told`, written as a column of that name
-        would be, else with a parameter.
+        A place in its caption or alternative text is filled from `told`, written as a column of
+        that name would be; else, for a column, with a list of its values by the first column; else
+        with a parameter.
         """
         told = self._said(name, told)
         drawing_words.put(drawing, name, self.words, told)
@@ -118,7 +119,13 @@ class Session(Wording):
         item = self.words.item(name)
         own = self._in_language(shown)
         shown = shown.assign(**{name: own[name] for name in own if name not in shown})
-        named = [column for column in item.get("labels", {}) if column in shown.columns]
+        named = list(item.get("labels", {}))
+        if unknown := [column for column in named if column not in shown.columns]:
+            raise UserError(
+                f"{self.words.label}, {name}, labels: the table has no column "
+                f"{quoted(unknown[0])}.{did_you_mean(unknown[0], map(str, shown.columns))} "
+                f"Columns: {', '.join(map(str, shown.columns))}."
+            )
         of_values = str(shown.columns.name)  # a pivoted table has values for names of columns
         others = [column for column in shown.columns if not isinstance(column, str)]
         worded = self.worded(shown[[*named, *others]], name)
@@ -146,7 +153,7 @@ class Session(Wording):
     def _place(self, name: str, data: pd.DataFrame, place: str) -> str:
         if place in data.columns:
             return self.listing(data.set_index(data.columns[0])[place], name)
-        return self.words.filled(f"{{{place}}}", label=f"the words of {shown(name)}")
+        return self.words.filled(f"{{{place}}}", label=f"the words of {quoted(name)}")
 
     def _said(self, name: str, told: Mapping[str, object]) -> dict[str, object]:
         item = self.words.item(name)

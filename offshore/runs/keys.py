@@ -1,8 +1,10 @@
 """The key of a run: the hash of everything that can change its result."""
 
 import ast
+import io
 import json
 import platform
+import tokenize
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
@@ -23,6 +25,7 @@ EXECUTING = (
 )
 # The engine fills text with numbers; what is executed for a run has none, see `Contract.code`.
 OF_TEXT = frozenset({"offshore.notebook.copies"})
+UNSEEN = (tokenize.COMMENT, tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -34,7 +37,7 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         "notebook": {contract.name: _of_code(contract.code)},
         "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
         "schemas": {
-            name: of_json(package.resource(name, data)["schema"]) for name in contract.tables
+            name: _of_schema(package.resource(name, data)["schema"]) for name in contract.tables
         },
         "modules": modules(contract.imports) | modules(EXECUTING, without=OF_TEXT),
         "fonts": {path.name: of_file(path) for path in fonts()},
@@ -56,8 +59,19 @@ def _of_code(code: str) -> str:
 
 
 def _done(source: str) -> str:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    last = [token.string for token in tokens if token.type not in UNSEEN][-1:]
     # A semicolon at the end of a cell keeps its value from being shown.
-    return source if ";" in source else ast.dump(ast.parse(source))
+    return ast.dump(ast.parse(source)) + ";" * (last == [";"])
+
+
+def _of_schema(schema: Mapping[str, Any]) -> str:
+    """Return the hash of what a schema says of a table's values; its descriptions say nothing."""
+    fields = [
+        {name: said for name, said in field.items() if name not in ("title", "description")}
+        for field in schema["fields"]
+    ]
+    return of_json({**schema, "fields": fields})
 
 
 def _of_words(notebook: str, language: Language) -> dict[str, str]:

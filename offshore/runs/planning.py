@@ -114,6 +114,8 @@ def plan_all(
 ) -> list[Run]:
     """Return the runs of a notebook with each set of parameters, each as by `plan`."""
     promised = contract.read_contract(compendium, notebook)
+    if promised.faults:
+        raise UserError("\n".join(promised.faults))
     resolved = [resolve(promised.parameters, given, promised.name) for given in sets]
     found = keys.recipes(promised, resolved)
     return [Run(promised, recipe, hashes.of_json(recipe)) for recipe in found]

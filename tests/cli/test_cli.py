@@ -70,11 +70,11 @@ def test_command_works_from_any_folder_of_the_checkout(built: Checkout, folder: 
 
 
 def test_run_makes_one_notebook_and_the_copy_asked_for(rebuildable: Checkout) -> None:
-    command = ["run", "structure", "-p", "china_years=2016,2022", "-o", "mine.ipynb"]
+    command = ["run", "structure", "-p", "china_years=2016,2022", "-o", "../mine.ipynb"]
     done = rebuildable.offshore(*command, cwd="data")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("Open mine.ipynb\n")
-    text = (rebuildable.root / "data/mine.ipynb").read_text(encoding="utf-8")
+    assert done.stdout.endswith("Open ../mine.ipynb\n")
+    text = (rebuildable.root / "mine.ipynb").read_text(encoding="utf-8")
     injected = next(
         cell for cell in json.loads(text)["cells"] if cell["id"] == "injected-parameters"
     )
@@ -114,3 +114,32 @@ def test_output_that_nobody_reads_to_its_end_is_no_error(fresh: Checkout) -> Non
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "place", ["notebooks/growth.ipynb", "data/paper/amounts.csv", "book/a.ipynb"]
+)
+def test_copy_never_takes_the_place_of_a_source(built: Checkout, place: str) -> None:
+    file = built.root / place
+    before = file.read_bytes() if file.exists() else b""
+    assert f"{place} would be among the sources" in built.refuses("run", "growth", "-o", place)
+    assert (file.read_bytes() if file.exists() else b"") == before
+
+
+def test_copy_into_a_folder_that_is_not_there_is_refused_before_anything_runs(
+    built: Checkout,
+) -> None:
+    said = built.refuses("run", "growth", "-p", "first_year=2015", "-o", "missing/copy.ipynb")
+    assert "There is no folder missing. Make it first, or choose another." in said
+
+
+def test_what_a_file_cannot_hold_stops_no_command(built: Checkout) -> None:
+    done = subprocess.run(
+        [PROGRAMS / "offshore", "audit"],
+        cwd=built.root,
+        env=environment(built.root) | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "claims: " in done.stdout.decode("utf-8")

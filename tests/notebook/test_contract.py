@@ -48,8 +48,18 @@ def test_what_a_run_executes_is_the_code_without_the_text(inside: Checkout) -> N
     text = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Title"}
     store(inside, text, tagged(), text | {"id": "more"}, code(START))
     found = contract.read_contract(here(), "sample")
-    assert json.loads(found.code)["cells"] == [tagged(), code(START)]
+    none = {"execution_count": None, "outputs": []}
+    assert json.loads(found.code)["cells"] == [tagged() | none, code(START) | none]
     assert "# Title" in found.text
+
+
+def test_what_jupyterlab_keeps_is_not_part_of_what_is_run(inside: Checkout) -> None:
+    store(inside, tagged(), code(START))
+    before = contract.read_contract(here(), "sample").code
+    kept = {"execution_count": 7, "outputs": [{"output_type": "stream", "text": "x"}]}
+    folded = code(START) | kept | {"metadata": {"collapsed": False}}
+    store(inside, tagged() | kept, folded)
+    assert contract.read_contract(here(), "sample").code == before
 
 
 @pytest.mark.parametrize("name", ["growth", "growth.ipynb", "notebooks/growth.ipynb"])

@@ -69,7 +69,7 @@ def test_text_goes_between_the_cells_that_were_executed() -> None:
     assert ids == ["title", "parameters", "injected-parameters", "between", "load", "end"]
     assert whole["cells"][4] == made
     assert whole["cells"][0] == STORED.cells[0]
-    assert whole["metadata"] == {"executed": True}
+    assert whole["metadata"] == STORED.metadata
 
 
 def test_run_without_parameters_of_its_own_has_no_cell_of_them() -> None:
@@ -125,7 +125,7 @@ def executed(compendium: Compendium, code_of: str) -> Any:
     """Return the miniature's notebook as a run leaves it, with its text."""
     stored = json.loads((compendium.notebooks / "totals.ipynb").read_text(encoding="utf-8"))
     stored["cells"].append(
-        text("more", 'From {eval}`run.printed["value-2013"]`; {eval}`run["nothing"]`.')
+        text("more", 'From {eval}`run.printed["value-2013"]`, $5 *or* {eval}`run["times"]`.')
     )
     outputs = {
         "drawn": [said(FIGURE.bundle(in_language(code_of, compendium)))],
@@ -141,9 +141,9 @@ def executed(compendium: Compendium, code_of: str) -> Any:
     ("code_of", "meaning", "more", "caption", "words"),
     [
         ("en", "## What it means\n\nThe last year is 7.42 times the first.",
-         "From USD 29.64 million; ?.", "Year", "Years 7."),
+         "From USD 29.64 million, $5 *or* 7.42.", "Year", "Years 7."),
         ("zh", "## 含义\n\n最后一年是第一年的7.42倍。",
-         "From 2964万美元; ?.", "年份", "各年：7。"),
+         "From 2964万美元, $5 *or* 7.42.", "年份", "各年：7。"),
     ],
 )  # fmt: skip
 def test_copy_to_read_has_numbers_and_the_words_of_now(
@@ -280,3 +280,13 @@ def test_source_kept_as_one_string_is_copied_as_source_kept_as_lines() -> None:
     assert all(isinstance(cell["source"], list) for cell in whole["cells"])
     assert "first_year: int = 2014" in copies.source(whole["cells"][1])
     assert copies.source(STORED.cells[1]) == CELL
+
+
+def test_copy_to_be_run_has_no_results_of_an_earlier_run(small: Compendium) -> None:
+    notebook = executed(small, "en")
+    for cell in notebook["cells"]:
+        cell["metadata"] = {"user_expressions": [{"expression": "run", "result": "9.99"}]}
+    made = copies.to_be_run(notebook, "totals", {}, in_language("zh", small))
+    assert [cell for cell in made["cells"] if cell["metadata"] or cell.get("outputs")] == []
+    whole = copies.with_text({"cells": []}, notebook)
+    assert "9.99" not in json.dumps(whole, default=str)

@@ -179,8 +179,12 @@ ABSENT = {
         "does not say what 'grwoth' is called on the figure 'bases-drawn': add it to `labels:`.",
     ),
     "place of a caption": (
-        lambda one: one.show_table("beside-china", COMPARISON),
+        lambda one: draw(one, "beside-china"),
         "nothing fills {base_year} in the words of 'beside-china'. What can: a column of the data",
+    ),
+    "label of a column": (
+        lambda one: one.show_table("bases", COMPARISON.drop(columns="agrees")),
+        "words/growth.yaml, bases, labels: the table has no column 'agrees'. Columns: year, prin",
     ),
     "table": (lambda one: one.show_table("base", COMPARISON), "has no words for 'base'. Did you "),
     "table of a comparison": (lambda one: one.compare("b", COMPARISON, ""), "no words for 'b'. "),

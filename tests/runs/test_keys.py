@@ -206,6 +206,7 @@ OF_THE_BOOK: dict[str, Callable[[Checkout], None]] = {
     "the order of its parts": reordered,
     "a comment in a catalogue": lambda copy: copy.replace(CATALOGUE, "\nmsgctxt", "\n# A\nmsgctxt"),
     "a comment in a cell": lambda _: edit("growth", "amounts", "usd = ", "# A\nusd = "),
+    "a comment with a semicolon": lambda _: edit("growth", "amounts", "usd = ", "# A; b;\nusd = "),
     "the meaning of a parameter": lambda _: edit("growth", "parameters", "First year", "Year"),
 }
 
@@ -239,6 +240,9 @@ OF_A_RUN: dict[str, Callable[[Checkout], None]] = {
     "a new place in a caption": replaced("side by side.", "side by side, {currency}."),
     "a place less in an alternative text": replaced(" Printed: {printed}.", ""),
     "a new item": replaced("values:", "  more: {caption: More.}\nvalues:"),
+    "a semicolon at the end of a cell": lambda _: edit(
+        "growth", "amounts", "to_cny(usd, rates)", "to_cny(usd, rates);"
+    ),
     "code": lambda _: edit("growth", "average-numbers", "2017], 4)", "2017], 5)"),
     "the default of a parameter": lambda _: edit(
         "growth", "parameters", "int = 2013", "int = 2014"

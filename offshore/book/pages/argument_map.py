@@ -9,7 +9,7 @@ from offshore.compendium.root import Compendium
 from offshore.data.tables import read_table
 from offshore.display.language import Language
 from offshore.display.markdown import escape, heading
-from offshore.notebook import contract, copies, prose
+from offshore.notebook import contract, prose
 from offshore.study import argument
 
 FILE = "argument.md"
@@ -90,7 +90,7 @@ def _chapters_of_facts(compendium: Compendium) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in contract.names(compendium):
         cells = json.loads(contract.read_contract(compendium, name).text)["cells"]
-        shown = [one for cell in cells for one in prose.expressions(copies.source(cell))]
+        shown = [one for cell in cells for one in prose.expressions(contract.source(cell))]
         for fact in dict.fromkeys(one for role, one in shown if role == "printed"):
             found.setdefault(fact, []).append(name)
     return found
