@@ -73,7 +73,7 @@ def test_file_where_the_builds_folder_belongs(fresh: Checkout) -> None:
 
 def test_copy_that_cannot_be_written(fresh: Checkout, tmp_path: Path) -> None:
     done = offshore(fresh, "run", "markets", "-o", str(tmp_path / "nowhere/out.ipynb"))
-    assert "nowhere/out.ipynb" in told(done)
+    assert "There is no folder" in (said := told(done)) and "nowhere. Make it first" in said
 
 
 MOUNT = "mount -t tmpfs -o size={size} tmpfs {folder}"

@@ -1,5 +1,6 @@
 """references.bib, as pybtex reads it back, and how the book writes a work."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from offshore.book.pages import bibliography, glossary
 from offshore.book.sphinx import reference_style
 from offshore.data.tables import read_table
 from offshore.display.language import languages
+from offshore.notebook import contract, prose
 
 COLUMNS = [
     *("key", "type", "authors", "year", "title", "container", "volume", "number", "pages"),
@@ -103,8 +105,11 @@ def test_the_file_is_written_for_sphinx(tmp_path: Path) -> None:
 
 def test_every_citation_of_the_book_is_in_the_table() -> None:
     keys = set(read_table("context/literature", here().data).key)
-    sources = [*here().book.glob("*.md"), *here().notebooks.glob("*.ipynb")]
-    roles = [re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", file.read_text()) for file in sources]
+    texts = [file.read_text(encoding="utf-8") for file in here().book.glob("*.md")]
+    for name in contract.names(here()):
+        cells = json.loads(contract.read_contract(here(), name).text)["cells"]
+        texts += [prose.to_roles(contract.source(cell)) for cell in cells]
+    roles = [re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", text) for text in texts]
     cited = {key for found in roles for keys_of_role in found for key in keys_of_role.split(",")}
     assert cited
     assert cited <= keys
