@@ -95,9 +95,11 @@ def extract(compendium: Compendium) -> dict[str, Catalog]:
     frame = _frame(compendium)
     for caption in captions(_contents(compendium)):  # Sphinx puts them with the first page
         found["index"].delete(caption)
+    shared = _shared(compendium)
     for name in contract.names(compendium):
-        for context, text in _own_words(compendium, name):
-            found[name].add(text, context=context)
+        for context, text in word_files.messages(compendium, name):
+            if context != word_files.SHORT or text not in shared:
+                found[name].add(text, context=context)
     return {FRAME: frame, TABLES: _tables(compendium), **found}
 
 
@@ -116,16 +118,10 @@ def _lay_out(compendium: Compendium, source: Path) -> None:
     (source / INPUTS).write_text(json.dumps(NOTHING), encoding="utf-8")
 
 
-def _own_words(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of a notebook's figures, tables and numbers, without shared ones."""
-    shared = {
-        str(entry.id)
-        for file in compendium.translations.glob(f"*/LC_MESSAGES/{DISPLAY}.po")
-        for entry in _read(file)
-    }
-    for context, text in word_files.messages(compendium, notebook):
-        if context != word_files.SHORT or text not in shared:
-            yield context, text
+def _shared(compendium: Compendium) -> set[str]:
+    """Return the words that notebooks share: each stands once, not in every catalogue."""
+    files = compendium.translations.glob(f"*/LC_MESSAGES/{DISPLAY}.po")
+    return {str(entry.id) for file in files for entry in _read(file)}
 
 
 def _with_roles(cell: dict[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,8 @@ from typing import Any
 
 from offshore.data import package
 from offshore.display.language import SOURCE, Language
-from offshore.notebook.parameters import Parameter
+from offshore.notebook.parameters import LANGUAGE, Parameter
 from offshore.runs.planning import Run
-
-LANGUAGE = "language"  # the parameter that follows the edition's language
 
 
 @dataclass(frozen=True)

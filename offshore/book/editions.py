@@ -14,6 +14,7 @@ from offshore.compendium.root import PACKAGE, Compendium
 from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
+from offshore.notebook.parameters import LANGUAGE
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run
@@ -139,7 +140,7 @@ def _check_output(compendium: Compendium, output: Path | None) -> None:
 
 
 def _language_of(run: Run) -> Language:
-    return chosen(run.compendium, run.recipe["parameters"].get(differences.LANGUAGE, SOURCE))
+    return chosen(run.compendium, run.recipe["parameters"].get(LANGUAGE, SOURCE))
 
 
 def check_data(compendium: Compendium) -> list[str]:

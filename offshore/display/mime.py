@@ -1,6 +1,16 @@
-"""The MIME types of a notebook's outputs beside those that JupyterLab shows."""
+"""The MIME types of outputs beside those that JupyterLab shows, and what such outputs hold."""
+
+from collections.abc import Mapping
+from typing import Any
 
 ITEM = "application/vnd.offshore.item+json"  # a figure or table, whole
 NUMBERS = "application/vnd.offshore.numbers+json"  # named numbers, in words
 VALUES = "application/vnd.offshore.values+json"  # the same as plain numbers, where each is one
 VERDICTS = "application/vnd.offshore.verdicts+json"  # of named comparisons with printed numbers
+
+
+def named(notebook: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """Return what the outputs of an executed notebook hold, by name, in bundles of one type."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    bundles = [output.get("data", {}).get(kind, {}) for output in outputs]
+    return {name: value for bundle in bundles for name, value in bundle.items()}

@@ -11,15 +11,13 @@ from typing import Any
 from nbformat.v4 import new_code_cell, new_output
 
 from offshore.compendium.root import Compendium
-from offshore.display import citations, facts
+from offshore.display import citations, facts, mime
 from offshore.display.items import Item
 from offshore.display.language import SOURCE, Language, chosen
-from offshore.display.mime import ITEM, NUMBERS
 from offshore.display.words import Words
 from offshore.notebook import contract, parameters, prose
 from offshore.notebook.contract import bare, source
 
-LANGUAGE = "language"
 WIDTH = 600  # pixels of a picture, which has more of them for sharp screens
 PARAMETERS, INJECTED = "parameters", "injected-parameters"  # papermill's tags of cells
 START = re.compile(r"""^run = start\(\s*["']([\w-]+)["']""", re.MULTILINE)
@@ -50,7 +48,7 @@ def is_ours(notebook: Mapping[str, Any]) -> bool:
 
 def language_of(notebook: Mapping[str, Any], compendium: Compendium) -> Language:
     """Return the language that an executed notebook was run in."""
-    return chosen(compendium, str(_given(notebook).get(LANGUAGE, SOURCE)))
+    return chosen(compendium, str(_given(notebook).get(parameters.LANGUAGE, SOURCE)))
 
 
 def readable(notebook: Any, words: Language) -> None:
@@ -61,7 +59,7 @@ def readable(notebook: Any, words: Language) -> None:
     name = _name(notebook)
     said, pages = Words(name, words), set(contract.names(words.compendium))
     filled = {
-        "number": _numbers(notebook),
+        "number": mime.named(notebook, mime.NUMBERS),
         "printed": facts.all_worded(words),
         "cite": citations.cited(words),
         "cite:t": citations.named(words),
@@ -140,18 +138,9 @@ def _name(notebook: Mapping[str, Any]) -> str:
     return found[1] if found else ""
 
 
-def _numbers(notebook: Mapping[str, Any]) -> dict[str, str]:
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    return {
-        name: value
-        for output in outputs
-        for name, value in output.get("data", {}).get(NUMBERS, {}).items()
-    }
-
-
 def _shown(output: Mapping[str, Any], words: Words) -> Iterator[Any]:
     """Yield an output as any viewer shows it; a display item with the caption it has now."""
-    item = output.get("data", {}).get(ITEM)
+    item = output.get("data", {}).get(mime.ITEM)
     if item is None:
         yield output
         return

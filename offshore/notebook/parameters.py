@@ -18,6 +18,7 @@ from typing import Any
 from offshore.compendium.errors import UserError, cut, did_you_mean, shown
 from offshore.compendium.scalars import is_endless, scalar
 
+LANGUAGE = "language"  # the parameter that follows the edition's language
 TYPES = {"int": int, "float": float, "str": str, "bool": bool}
 KIND = re.compile(r"({0})|list\[({0})\]".format("|".join(TYPES)))
 RULE = re.compile(r"\s*Allowed: (?P<rule>.+?)\.?$")

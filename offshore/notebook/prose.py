@@ -80,16 +80,10 @@ def faults(text: str) -> Iterator[str]:
 def translated(text: str, translate: Callable[[str], str]) -> str:
     """Return a text with roles in another language, line by line; formulas have no words."""
     parts = text.split("$$")
-    return "$$".join(
-        part if formula else "\n".join(_line(line, translate) for line in part.split("\n"))
-        for part, formula in zip(parts, _alternately(), strict=False)
-    )
-
-
-def _alternately() -> Iterator[bool]:
-    while True:
-        yield False
-        yield True
+    for index in range(0, len(parts), 2):  # the others stand between dollars
+        lines = parts[index].split("\n")
+        parts[index] = "\n".join(_line(line, translate) for line in lines)
+    return "$$".join(parts)
 
 
 def _line(line: str, translate: Callable[[str], str]) -> str:

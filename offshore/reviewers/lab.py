@@ -9,7 +9,7 @@ from pathlib import Path
 from offshore.compendium.root import Compendium
 from offshore.compendium.system import require_extra
 from offshore.display.language import SOURCE, Language
-from offshore.notebook import contract, copies
+from offshore.notebook import contract, copies, parameters
 
 # Nothing is fetched: no news, no check for updates, no catalogue of extensions.
 QUIET = (
@@ -38,7 +38,7 @@ def folder(compendium: Compendium, language: Language) -> Path:
 
 def _to_be_run(compendium: Compendium, name: str, language: Language) -> str:
     stored = json.loads(contract.read_contract(compendium, name).text)
-    made = copies.to_be_run(stored, name, {copies.LANGUAGE: language.code}, language)
+    made = copies.to_be_run(stored, name, {parameters.LANGUAGE: language.code}, language)
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 

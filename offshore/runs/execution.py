@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from offshore.compendium.errors import of_system
-from offshore.display.mime import NUMBERS, VALUES, VERDICTS
+from offshore.display import mime
 from offshore.runs.limits import USUAL, Limits
 from offshore.runs.warm.bounds import MEBIBYTE, Bounded, Bounds, OutputError
 
-HEADLINES = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
+HEADLINES = {"numbers": mime.NUMBERS, "values": mime.VALUES, "verdicts": mime.VERDICTS}
 ONE_AT_A_TIME = threading.Lock()
 NAME = "warm"  # of our engine, as registered with papermill
 
@@ -253,9 +253,5 @@ def _complaint(text: str) -> tuple[str, str] | None:
 
 def headline(executed: str) -> dict[str, dict[str, Any]]:
     """Return an executed notebook's named numbers, in words and as values, and verdicts."""
-    found: dict[str, dict[str, Any]] = {kind: {} for kind in HEADLINES}
-    for cell in json.loads(executed)["cells"]:
-        for output in cell.get("outputs", []):
-            for kind, mime in HEADLINES.items():
-                found[kind] |= output.get("data", {}).get(mime, {})
-    return found
+    notebook = json.loads(executed)
+    return {kind: mime.named(notebook, bundle) for kind, bundle in HEADLINES.items()}

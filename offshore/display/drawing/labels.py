@@ -1,6 +1,5 @@
 """The words of a drawing: axes and legends labelled, and ticks written, in the run's language."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,6 @@ from offshore.display.formats import Format
 from offshore.display.words import Words
 
 AMOUNTS = ("money", "compact")
-LETTERS = re.compile(r"[^\W\d_]")
 TICKS = 6  # about as many as a page's width has room for
 
 
