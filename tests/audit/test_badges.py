@@ -9,7 +9,7 @@ from checkouts import here
 from offshore.audit import report
 from offshore.book.sphinx.badges import ANCHOR, link
 from offshore.display.language import languages
-from offshore.display.verdicts import SIGNS, badges
+from offshore.display.marks import SIGNS, badges
 from offshore.numerals.printed import number
 
 ROOT = Path(__file__).parents[2]
