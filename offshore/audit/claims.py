@@ -14,7 +14,6 @@ from typing import Any
 
 from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
 from offshore.audit.judgements import CONTRADICTED, DISPUTED, UNVERIFIABLE
-from offshore.audit.printing import unprinted
 from offshore.audit.quantities import CLAIMS, Frames, Quantity, Unit, quantities, units
 from offshore.compendium.errors import did_you_mean
 from offshore.data.faults import Fault
@@ -79,8 +78,7 @@ def parse(frames: Frames) -> tuple[list[Claim], list[Fault]]:
     """Return the claims in a data package's tables, and the faults of invalid ones."""
     table = frames[CLAIMS].astype(str)
     rows: list[Any] = table.to_dict("records")
-    known = quantities(frames)
-    parser = _Parser(known, units(frames), _listed(frames))
+    parser = _Parser(quantities(frames), units(frames), _listed(frames))
     claims, faults = [], []
     for position, row in enumerate(rows, start=2):
         try:
@@ -89,7 +87,7 @@ def parse(frames: Frames) -> tuple[list[Claim], list[Fault]]:
             file = f"data/{CLAIMS}.csv"
             place = (position, wrong.column, wrong.value)
             faults.append(Fault(file, wrong.message, wrong.allowed, *place))
-    return claims, [*faults, *_repeated(table["id"]), *unprinted(rows, known)]
+    return claims, [*faults, *_repeated(table["id"])]
 
 
 def _listed(frames: Frames) -> set[str]:

@@ -40,4 +40,5 @@ def _fault(fact: Quantity, row: Mapping[str, str], position: int) -> Fault:
         "Allowed: as the paper prints it, the digits of each fact of the row among them or the "
         "number in Chinese characters; compare the fact's row with the paper."
     )
-    return Fault(f"data/{CLAIMS}.csv", message, allowed, position + 2, "prints", row["prints"])
+    place = (position + 2, "prints", row["prints"])
+    return Fault(f"data/{CLAIMS}.csv", message, allowed, *place, kind="transcription")

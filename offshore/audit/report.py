@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from offshore.audit import claims
-from offshore.audit.judgements import STRENGTHS
+from offshore.audit.judgements import MARKS, STRENGTHS
 from offshore.audit.marks import marks
 from offshore.audit.quantities import CLAIMS, Frames, load
 from offshore.audit.rules import RULES
@@ -35,7 +36,7 @@ def of_folder(folder: Path) -> list[Verdict]:
     # Importing what checks schemas takes longer than an audit.
     from offshore.data import validation
 
-    found = [fault for fault in validation.faults(folder, RULES) if fault.kind != "hash"]
+    found = [fault for fault in validation.faults(folder, RULES) if fault.kind == "content"]
     package.resource(CLAIMS, folder)
     return _refuse(found) if found else of_frames(load(folder))
 
@@ -96,6 +97,12 @@ def by_strength(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     kinds = (*STRENGTHS, NO_CHECK)
     found = pd.DataFrame({name: counts(select(verdicts, worth=name)) for name in kinds}).T
     return found.rename_axis(index="strength", columns="verdict")
+
+
+def by_mark(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return how many numbers of the paper have each mark: columns mark and numbers."""
+    found = Counter(one.name for one in marks(verdicts).values())
+    return pd.DataFrame({"mark": name, "numbers": found[name]} for name in MARKS)
 
 
 def _traits(one: Verdict) -> dict[str, str]:
