@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from typing import Any
 
 from offshore.audit import claims
 from offshore.audit.printing import unprinted
@@ -24,8 +25,8 @@ def of_claims(_: Records, folder: Path) -> list[Fault]:
     if CLAIMS not in package.names(folder):
         return []
     frames = load(folder)
-    found = claims.parse(frames)[1]
-    return found or unprinted(frames[CLAIMS].to_dict("records"), quantities(frames))
+    rows: list[Any] = frames[CLAIMS].to_dict("records")
+    return claims.parse(frames)[1] or unprinted(rows, quantities(frames))
 
 
 RULES = (of_argument, of_claims)
