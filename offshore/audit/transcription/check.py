@@ -13,6 +13,7 @@ from offshore.audit.transcription.finding import phrase, spans
 from offshore.audit.transcription.fingerprints import Place, Sentence, sentences
 from offshore.audit.transcription.normal_form import Text, normal, normal_text
 from offshore.audit.transcription.places import CITATION, Statement, statements
+from offshore.audit.transcription.slips import Slip, slips
 from offshore.compendium.errors import UserError
 from offshore.data import package
 
@@ -32,15 +33,20 @@ class Misprint:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found; `not_found` are the statements that do not stand where they should."""
+    """What a check found.
+
+    `slips` are the digits that alone make a sentence differ, `not_found` the statements that do not
+    stand where they should, `unused` the listed words that the text does not have.
+    """
 
     sentences: int
     alignment: Alignment
+    slips: Mapping[Place, Slip]
     statements: list[Statement]
     not_found: list[Statement]
     numbers: Coverage
     misprints: list[Misprint]
-    unused: list[str]  # listed words that the text does not have
+    unused: list[str]
 
     @property
     def is_well(self) -> bool:
@@ -68,6 +74,7 @@ def check(text: str, folder: Path) -> Checked:
     return Checked(
         len(expected),
         alignment,
+        slips(alignment, expected),
         said,
         [one for one, found in places.items() if not found],
         numbers,

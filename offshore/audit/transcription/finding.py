@@ -68,8 +68,8 @@ def _number(statement: Statement, sentence: str) -> list[Span]:
 
 def _unit(statement: Statement, one: Number, rest: str) -> str:
     """Return what follows a number up to the end of its unit, "" if it is another number."""
-    unit = normal_unit = statement.unit.replace(" ", "")
-    counted = statement.factor == 1
+    unit = statement.unit.replace(" ", "")
+    counted = statement.factor == 1  # 7个 for 7个国家和地区
     if one.text == statement.printed:
         wanted = unit[:1] if counted else unit
     elif one.value is None or re.fullmatch(ARABIC, one.text):
@@ -77,7 +77,7 @@ def _unit(statement: Statement, one: Number, rest: str) -> str:
     elif one.value == float(statement.printed):
         wanted = unit[:1] if counted else unit
     elif one.value == float(statement.printed) * statement.factor:
-        wanted = re.sub(f"^(?:{SCALES})", "", normal_unit)  # 百万美元 for 100 万美元
+        wanted = re.sub(f"^(?:{SCALES})", "", unit)  # 百万美元 for 100 万美元
     else:
         return ""
     match = re.match(f"{_MORE}{re.escape(wanted)}", rest)

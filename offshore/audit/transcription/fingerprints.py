@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from offshore.compendium.errors import UserError
 from offshore.compendium.hashes import of_bytes
@@ -44,10 +45,12 @@ def sentences(folder: Path) -> list[Sentence]:
             f"{folder.name}/ has no table {SENTENCES}.csv, so no text can be compared with it.\n"
             "Name a data package that has one."
         )
-    table = read_table(SENTENCES, folder)
+    rows: list[Any] = read_table(SENTENCES, folder).to_dict("records")
     return [
-        Sentence((str(row.section), int(row.sentence)), str(row.kind), int(row.length), row.hash)
-        for row in table.itertuples()
+        Sentence(
+            (row["section"], int(row["sentence"])), row["kind"], int(row["length"]), row["hash"]
+        )
+        for row in rows
     ]
 
 

@@ -19,7 +19,7 @@ PHRASES, NAME, NAMES, CITATION = "phrases", "name", "names", "citation"
 # How each kind is called in a report.
 KINDS = {
     NUMBER: "facts",
-    PERIOD: "years of facts",
+    PERIOD: "years of periods",
     YEAR: "other years",
     PHRASES: "what claims print",
     NAME: "names",
@@ -55,7 +55,7 @@ def statements(frames: Frames, descriptor: Mapping[str, Any]) -> list[Statement]
     """Return everything that the tables say stands in the paper, at which place."""
     units = _units(frames)
     worded = _wordings(frames)
-    found = []
+    found: list[Statement] = []
     for resource in descriptor["resources"]:
         name = str(resource["path"]).removesuffix(".csv")
         fields = resource["schema"]["fields"]
