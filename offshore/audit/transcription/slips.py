@@ -8,7 +8,7 @@ from offshore.audit.transcription.fingerprints import Place, Sentence
 from offshore.audit.transcription.numerals import CHINESE
 
 DIGITS = "0123456789."
-AROUND = f"{DIGITS}%{CHINESE}"
+AROUND = f"{DIGITS}%-[]{CHINESE}"
 
 
 @dataclass(frozen=True)
