@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from browsing import settle
+from bs4 import BeautifulSoup, Tag
 from checkouts import ROOT, Checkout, here
 
 from offshore.book import editions
