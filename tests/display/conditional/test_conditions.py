@@ -68,7 +68,7 @@ def test_one_of_three_orders_holds(first: float, second: float) -> None:
     ],
 )
 def test_anything_else_is_refused_in_words(condition: str, told: str) -> None:
-    with pytest.raises(UserError, match="^notebooks/words/x.yaml, rates: ") as refused:
+    with pytest.raises(UserError, match=r"^notebooks/words/x\.yaml, rates: ") as refused:
         conditions.holds(condition, KNOWN, "notebooks/words/x.yaml, rates")
     assert told in str(refused.value)
 
