@@ -1,0 +1,146 @@
+"""Outside values: the page that lists them all, and the list below each chapter that uses some."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from offshore.audit.quantities import UNITS, Frames, Unit, load, units
+from offshore.book import contents
+from offshore.book.differences import Differences
+from offshore.data import package
+from offshore.data.package import VOCABULARIES
+from offshore.display import facts
+from offshore.display.language import TABLES, Language
+from offshore.display.markdown import escape, heading, pipe_table
+from offshore.display.verdicts import with_unit
+
+PAGE = "outside"
+FILE = f"{PAGE}.md"
+TITLE = "Outside values used in this chapter"
+USED = (
+    "Confidence says how far a value can be relied on as a copy of what was published, not whether "
+    "it is right."
+)
+NUMBERS = "In the text, this rests on values of medium confidence: {numbers}."
+Row = Mapping[str, Any]
+
+
+def write(folder: Path, differing: Differences) -> None:
+    """Write the list of all outside values into the folder of generated parts."""
+    (folder / FILE).write_text(listed(differing) + "\n", encoding="utf-8")
+
+
+def tables(frames: Frames) -> dict[str, pd.DataFrame]:
+    """Return the tables of outside values among those of a data package."""
+    return {name: table for name, table in frames.items() if facts.OUTSIDE <= set(table)}
+
+
+def listed(differing: Differences) -> str:
+    """Return a section for each table of outside values; each value carries its id as anchor."""
+    words = differing.language
+    frames = load(words.compendium.data)
+    sections = []
+    for name, table in tables(frames).items():
+        title = package.resource(name, words.compendium.data)["title"]
+        sections.append(heading(2, words.prose(title, TABLES), title))
+        sections.append(_values(table, frames, words))
+    return "\n\n".join(sections)
+
+
+def _values(table: pd.DataFrame, frames: Frames, words: Language) -> str:
+    labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence", "Note")
+    names, known = _names(frames, words), units(frames)
+    rows = []
+    for row in table.to_dict("records"):
+        value = _value(row, known, frames, words)
+        rows.append(
+            (
+                f"[{escape(value)}]{{#{row['id']}}}",
+                escape(_what(row, names, words)),
+                escape(names["entity"][row["entity"]]),
+                escape(row["period"]),
+                escape(facts.source(row, words)),
+                _found(row, words),
+                escape(words.text(row["confidence"])),
+                escape(row[f"note_{words.code}"]),
+            )
+        )
+    return pipe_table([words.text(label) for label in labels], rows, raw=True)
+
+
+def _value(row: Row, known: Mapping[str, Unit], frames: Frames, words: Language) -> str:
+    decimals = len(row["printed"].partition(".")[2])
+    said = frames[UNITS].set_index("unit")[words.code]
+    return with_unit(row["value"], decimals, known[row["unit"]], said, words)
+
+
+def _names(frames: Frames, words: Language) -> dict[str, Any]:
+    return {
+        kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
+        for kind, plural in VOCABULARIES.items()
+    }
+
+
+def _what(row: Row, names: Mapping[str, Any], words: Language) -> str:
+    what = str(names["quantity"][row["quantity"]])
+    segment = "" if row["segment"] == "all" else names["segment"][row["segment"]]
+    basis = words.text("in {currency}", currency=words.text(row["basis"])) if row["basis"] else ""
+    told = words.text(", ").join(filter(None, [segment, basis]))
+    return words.text("{what} ({detail})", what=what, detail=told) if told else what
+
+
+def _found(row: Row, words: Language) -> str:
+    """Return where a value is found, with the work that it comes from, as Markdown."""
+    address = row["address"]
+    doi = address.removeprefix("doi:")
+    if doi != address:
+        found = f"[{escape(address)}](https://doi.org/{doi})"
+    elif address.startswith("https://"):
+        found = f"<{address}>"
+    else:
+        found = escape(facts.where_found(row, words))
+    work = f"{{cite:t}}`{row['work']}`" if row["work"] else ""
+    return words.text("; ").join(filter(None, [work, found]))
+
+
+def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> str:
+    """Return the section of a chapter that lists the outside values it used, "" for none.
+
+    `doubtful`: its numbers that rest on values of medium confidence, as they are written.
+    """
+    if not ids:
+        return ""
+    frames = load(words.compendium.data)
+    rows: list[Any] = [
+        row
+        for table in tables(frames).values()
+        for row in table.to_dict("records")
+        if row["id"] in set(ids)
+    ]
+    header = [words.text(label) for label in ("Value", "Published by", "Where found", "Confidence")]
+    parts = [heading(2, words.text(TITLE), TITLE), escape(words.text(USED))]
+    parts.append(pipe_table(header, _by_source(rows, frames, words), raw=True))
+    if doubtful:
+        said = escape(words.text(", ").join(dict.fromkeys(doubtful)))
+        parts.append(words.text(NUMBERS, numbers=said))
+    return "\n\n".join(parts)
+
+
+def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tuple[str, ...]]:
+    """Yield the values with their source; those of one quantity and source share a line."""
+    names, groups = _names(frames, words), dict[tuple[str, ...], list[Row]]()
+    for row in rows:
+        source = (escape(facts.source(row, words)), _found(row, words))
+        key = (_what(row, names, words), *source, escape(words.text(row["confidence"])))
+        groups.setdefault(key, []).append(row)
+    linked = PAGE in contents.pages(words.compendium.contents)
+    for (what, *source), members in groups.items():
+        values = words.text(", ").join(_link(row, names, linked) for row in members)
+        yield words.text("{what}: {values}", what=escape(what), values=values), *source
+
+
+def _link(row: Row, names: Mapping[str, Any], linked: bool) -> str:
+    label = escape(f"{names['entity'][row['entity']]} {row['period']}")
+    return f"[{label}](#{row['id']})" if linked else label
