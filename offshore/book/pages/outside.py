@@ -18,7 +18,7 @@ from offshore.display.verdicts import with_unit
 
 PAGE = "outside"
 FILE = f"{PAGE}.md"
-TITLE = "Outside values used in this chapter"
+TITLE = "Outside values that this chapter reads"
 USED = (
     "Confidence says how far a value can be relied on as a copy of what was published, not whether "
     "it is right."
@@ -106,7 +106,7 @@ def _found(row: Row, words: Language) -> str:
 
 
 def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> str:
-    """Return the section of a chapter that lists the outside values it used, "" for none.
+    """Return the section of a chapter that lists the outside values it read, "" for none.
 
     `doubtful`: its numbers that rest on values of medium confidence, as they are written.
     """
