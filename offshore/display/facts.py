@@ -18,7 +18,7 @@ QUALIFIERS = {
     "nearly": "nearly {number}",
 }
 PAPER = "paper/"
-OUTSIDE = {"id", "value", "publisher_en", "confidence"}  # columns that a table of outside values has
+OUTSIDE = {"id", "value", "publisher_en", "confidence"}  # columns of tables of outside values
 MEDIUM = "medium"  # the lower of the two confidences
 NOT_LOCATED = "not located"
 DOUBTFUL = "Rests in part on outside values of medium confidence: {values}."

@@ -109,7 +109,7 @@ class Reading:
     def _outside(self) -> dict[str, dict[str, Any]]:
         """Every outside value of the declared tables, by id."""
         tables = (self.table(name) for name in self.tables)
-        kept = [table for table in tables if facts.OUTSIDE <= set(table)]
+        kept = [table for table in tables if set(table) >= facts.OUTSIDE]
         rows: list[Any] = [row for table in kept for row in table.to_dict("records")]
         return {row["id"]: row for row in rows}
 

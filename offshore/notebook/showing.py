@@ -96,9 +96,10 @@ class Session(Wording):
         """Show a figure with its data; the notebook's file of words says what it says.
 
         `rests_on`: the series of outside values that it was computed from, besides those whose ids
-        its data hold; it says below itself which of them are of medium confidence. A place in its caption or alternative text is filled from `told`, written as a column of
-        that name would be; else, for a column, with a list of its values by the first column; else
-        with a parameter.
+        its data hold; it says below itself which of them are of medium confidence. A place in its
+        caption or alternative text is filled from `told`, written as a column of that name would
+        be; else, for a column, with a list of its values by the first column; else with a
+        parameter.
         """
         told = self._said(name, told)
         drawing_words.put(drawing, name, self.words, told)

@@ -34,7 +34,12 @@ def write(folder: Path, differing: Differences) -> None:
 
 def tables(frames: Frames) -> dict[str, pd.DataFrame]:
     """Return the tables of outside values among those of a data package."""
-    return {name: table for name, table in frames.items() if facts.OUTSIDE <= set(table)}
+    return {name: table for name, table in frames.items() if set(table) >= facts.OUTSIDE}
+
+
+def _rows(table: pd.DataFrame) -> list[Row]:
+    rows: list[Any] = table.to_dict("records")
+    return rows
 
 
 def listed(differing: Differences) -> str:
@@ -53,7 +58,7 @@ def _values(table: pd.DataFrame, frames: Frames, words: Language) -> str:
     labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence", "Note")
     names, known = _names(frames, words), units(frames)
     rows = []
-    for row in table.to_dict("records"):
+    for row in _rows(table):
         value = _value(row, known, frames, words)
         rows.append(
             (
@@ -113,12 +118,8 @@ def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> st
     if not ids:
         return ""
     frames = load(words.compendium.data)
-    rows: list[Any] = [
-        row
-        for table in tables(frames).values()
-        for row in table.to_dict("records")
-        if row["id"] in set(ids)
-    ]
+    every = [row for table in tables(frames).values() for row in _rows(table)]
+    rows = [row for row in every if row["id"] in ids]
     header = [words.text(label) for label in ("Value", "Published by", "Where found", "Confidence")]
     parts = [heading(2, words.text(TITLE), TITLE), escape(words.text(USED))]
     parts.append(pipe_table(header, _by_source(rows, frames, words), raw=True))
@@ -132,8 +133,8 @@ def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tup
     """Yield the values with their source; those of one quantity and source share a line."""
     names, groups = _names(frames, words), dict[tuple[str, ...], list[Row]]()
     for row in rows:
-        source = (escape(facts.source(row, words)), _found(row, words))
-        key = (_what(row, names, words), *source, escape(words.text(row["confidence"])))
+        found = (escape(facts.source(row, words)), _found(row, words))
+        key = (_what(row, names, words), *found, escape(words.text(row["confidence"])))
         groups.setdefault(key, []).append(row)
     linked = PAGE in contents.pages(words.compendium.contents)
     for (what, *source), members in groups.items():
