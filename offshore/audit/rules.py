@@ -6,7 +6,8 @@
 from pathlib import Path
 
 from offshore.audit import claims
-from offshore.audit.quantities import CLAIMS, load
+from offshore.audit.printing import unprinted
+from offshore.audit.quantities import CLAIMS, load, quantities
 from offshore.data import package
 from offshore.data.faults import Fault
 from offshore.data.semantic_checks import Records
@@ -20,7 +21,11 @@ def of_argument(records: Records, folder: Path) -> list[Fault]:
 
 def of_claims(_: Records, folder: Path) -> list[Fault]:
     """Return the faults of the table of claims, none if a package has no such table."""
-    return claims.parse(load(folder))[1] if CLAIMS in package.names(folder) else []
+    if CLAIMS not in package.names(folder):
+        return []
+    frames = load(folder)
+    found = claims.parse(frames)[1]
+    return found or unprinted(frames[CLAIMS].to_dict("records"), quantities(frames))
 
 
 RULES = (of_argument, of_claims)
