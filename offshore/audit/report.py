@@ -245,7 +245,7 @@ def _assumed(row: Mapping[Any, Any]) -> str:
 def _line(row: Mapping[Any, Any]) -> tuple[str, ...]:
     low, high = row["recomputed_low"], row["recomputed_high"]
     recomputed = "" if math.isnan(low) else f"{_range(low, high)} {row['unit']}"
-    place = f"{row['section']}:{row['sentence']}"
+    place = f"{row['section']}:{row['sentence']}" if row["section"] else ""
     worth = f"{row['strength']} ({row['confidence']})" if row["confidence"] else row["strength"]
     return row["id"], place, row["prints"], recomputed, row["verdict"], row["check"], worth
 

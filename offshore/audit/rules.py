@@ -1,13 +1,15 @@
-"""The rules that tables obey beyond their schemas: those of the argument and of the claims.
+"""The rules that tables obey beyond their schemas: argument, claims, places in the paper.
 
-`data` knows neither of them; callers pass them in.
+`data` knows none of them; callers pass them in.
 """
 
 from pathlib import Path
+from typing import Any
 
 from offshore.audit import claims
 from offshore.audit.printing import unprinted
 from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, load, quantities
+from offshore.audit.transcription.rules import of_places, of_wordings
 from offshore.data import package
 from offshore.data.faults import Fault
 from offshore.data.semantic_checks import Records
@@ -28,7 +30,8 @@ def of_claims(_: Records, folder: Path) -> list[Fault]:
     found = [fault for name in tables for fault in claims.parse(frames, name)[1]]
     if found or CLAIMS not in tables:
         return found
-    return unprinted(frames[CLAIMS].to_dict("records"), quantities(frames))
+    rows: list[Any] = frames[CLAIMS].to_dict("records")
+    return unprinted(rows, quantities(frames))
 
 
-RULES = (of_argument, of_claims)
+RULES = (of_argument, of_claims, of_places, of_wordings)

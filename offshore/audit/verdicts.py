@@ -89,9 +89,7 @@ def judge_all(claims: Iterable[Claim]) -> list[Verdict]:
     Raises UserError as `judge` does.
     """
     alone = [judge(claim) for claim in claims]
-    return [
-        replace(one, verdict=DISPUTED) if _is_disputed(one, alone) else one for one in alone
-    ]
+    return [replace(one, verdict=DISPUTED) if _is_disputed(one, alone) else one for one in alone]
 
 
 def _is_disputed(one: Verdict, others: Sequence[Verdict]) -> bool:

@@ -183,3 +183,26 @@ def _summary(verdicts: Sequence["Verdict"], what: str) -> str:
 
     found = ", ".join(f"{number} {name}" for name, number in counts(verdicts).items())
     return f"{len(verdicts)} {what}: {found}."
+
+
+@main.command()
+@click.argument("paper", type=FILE)
+@click.option("--data", type=FOLDER, help="The data package to compare with. Default: data/.")
+@click.option("--report", type=FILE, help="Write what was found to this file, as JSON.")
+def transcription(paper: Path, data: Path | None, report: Path | None) -> None:
+    """Compare the tables with the paper's text, sentence by sentence and digit by digit.
+
+    PAPER is a plain text file. It is only read: the compendium has fingerprints of the
+    sentences, not the text. Fails unless it is the same text, everything stands where the
+    tables say, and the tables hold every number of the text. Independent of the audit.
+    """
+    from offshore.audit.transcription import check, reading
+    from offshore.audit.transcription import report as reports
+
+    found = check.check(reading.read(paper), data or Compendium.here().data)
+    if report:
+        reports.write(found, report)
+    click.echo("\n".join([*reports.lines(found), ""]))
+    if not found.is_well:
+        raise UserError(f"{reports.verdict(found)} What is wrong is listed above.")
+    click.echo(reports.verdict(found))

@@ -10,6 +10,9 @@ OUTSIDE = "application/vnd.offshore.outside+json"  # outside values used so far:
 DOUBTFUL = "application/vnd.offshore.doubtful+json"  # numbers that rest on doubtful ones: name, ids
 VERDICTS = "application/vnd.offshore.verdicts+json"  # of named comparisons with printed numbers
 
+# What a run records, under the names that its headline has.
+RECORDED = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
+
 
 def named(notebook: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return what the outputs of an executed notebook hold, by name, in bundles of one type."""

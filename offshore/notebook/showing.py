@@ -13,7 +13,6 @@ from offshore.compendium.errors import shown as quoted
 from offshore.display import facts, items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
-from offshore.display.language import Worded
 from offshore.display.word_files import APPLIED_LATER
 from offshore.notebook.wording import Wording
 
@@ -43,12 +42,7 @@ class Session(Wording):
         said = {name: self.words.write(name, value) for name, value in named.items()}
         self._numbers |= said
         listed = "\n".join(f"{name}: {value}" for name, value in said.items())
-        # Twelve digits are the same on every machine; the last few of a float may not be.
-        values = {
-            name: float(f"{text.value:.12g}")
-            for name, text in said.items()
-            if isinstance(text, Worded)
-        }
+        values = {name: value for name, value in self.values.items() if name in said}
         bundle = {mime.NUMBERS: said, mime.VALUES: values, mime.OUTSIDE: self.used}
         bundle |= {mime.DOUBTFUL: dict.fromkeys(said, doubtful)} if doubtful else {}
         display({**bundle, "text/plain": listed}, raw=True)
@@ -64,6 +58,7 @@ class Session(Wording):
     def verdicts(self, **agrees: bool) -> None:
         """Record, by name, whether printed numbers agree with what this run computes."""
         found = {name: REPRODUCED if held else CONTRADICTED for name, held in agrees.items()}
+        self._verdicts |= found
         listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
         display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
 
@@ -105,9 +100,7 @@ class Session(Wording):
         drawing_words.put(drawing, name, self.words, told)
         places = self._places(name, data, told)
         doubtful = self._doubtful([data, *rests_on])
-        self._show(
-            items.figure(name, drawing, data, origin=origin, doubtful=doubtful, **places)
-        )
+        self._show(items.figure(name, drawing, data, origin=origin, doubtful=doubtful, **places))
 
     def show_table(
         self,

@@ -39,7 +39,9 @@ def test_the_table_names_each_claim_with_its_numbers_and_verdict(example, tmp_pa
     assert "right-assumed: reproduced on an assumption. Mostly means more than half." in lines
     # 1495 / 1250.5 - 1 and 1549.9… / 1249.5 - 1, by hand: 1.45 and 1.55 tonnes.
     assert f"{100 * (1450 / 1250.5 - 1):.7g} to {100 * (1550 / 1249.5 - 1):.7g} %" in line
-    assert lines[-1].startswith("11 claims: 7 reproduced, 3 contradicted, 0 disputed, 1 unverifiable.")
+    assert lines[-1].startswith(
+        "11 claims: 7 reproduced, 3 contradicted, 0 disputed, 1 unverifiable."
+    )
 
 
 def test_the_csv_has_what_the_json_has(example, tmp_path):

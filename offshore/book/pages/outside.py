@@ -1,12 +1,14 @@
 """Outside values: the page that lists them all, and the list below each chapter that uses some."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from offshore.audit.quantities import UNITS, Frames, Unit, load, units
+from offshore.audit import report
+from offshore.audit.quantities import OUTSIDE_CLAIMS, UNITS, Frames, Unit, load, units
+from offshore.audit.verdicts import Verdict, counts
 from offshore.book import contents
 from offshore.book.differences import Differences
 from offshore.data import package
@@ -14,7 +16,7 @@ from offshore.data.package import VOCABULARIES
 from offshore.display import facts
 from offshore.display.language import TABLES, Language
 from offshore.display.markdown import escape, heading, pipe_table
-from offshore.display.verdicts import with_unit
+from offshore.display.verdicts import recomputed, signed, statement, with_unit, worth
 
 PAGE = "outside"
 FILE = f"{PAGE}.md"
@@ -23,6 +25,8 @@ USED = (
     "Confidence says how far a value can be relied on as a copy of what was published, not whether "
     "it is right."
 )
+CHECKS = "Checks of outside values"
+COUNTED = "{checks} checks bear on {touched} of the {values} values. {verdicts}."
 NUMBERS = "In the text, this rests on values of medium confidence: {numbers}."
 Row = Mapping[str, Any]
 
@@ -43,19 +47,25 @@ def _rows(table: pd.DataFrame) -> list[Row]:
 
 
 def listed(differing: Differences) -> str:
-    """Return a section for each table of outside values; each value carries its id as anchor."""
+    """Return a section for each table of outside values, and one for their checks.
+
+    Each value has its id as anchor, each check `check-` and its id.
+    """
     words = differing.language
     frames = load(words.compendium.data)
+    checked = report.of_frames(frames, OUTSIDE_CLAIMS) if OUTSIDE_CLAIMS in frames else []
     sections = []
     for name, table in tables(frames).items():
         title = package.resource(name, words.compendium.data)["title"]
         sections.append(heading(2, words.prose(title, TABLES), title))
-        sections.append(_values(table, frames, words))
-    return "\n\n".join(sections)
+        sections.append(_values(table, frames, checked, words))
+    return "\n\n".join([*sections, *_checks(checked, frames, words)])
 
 
-def _values(table: pd.DataFrame, frames: Frames, words: Language) -> str:
-    labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence", "Note")
+def _values(
+    table: pd.DataFrame, frames: Frames, checked: Sequence[Verdict], words: Language
+) -> str:
+    labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence")
     names, known = _names(frames, words), units(frames)
     rows = []
     for row in _rows(table):
@@ -69,10 +79,57 @@ def _values(table: pd.DataFrame, frames: Frames, words: Language) -> str:
                 escape(facts.source(row, words)),
                 _found(row, words),
                 escape(words.text(row["confidence"])),
+                words.text(", ").join(_outcomes(row["id"], checked, words)),
                 escape(row[f"note_{words.code}"]),
             )
         )
-    return pipe_table([words.text(label) for label in labels], rows, raw=True)
+    header = [words.text(label) for label in (*labels, "Checks", "Note")]
+    return pipe_table(header, rows, raw=True)
+
+
+def _outcomes(name: str, checked: Sequence[Verdict], words: Language) -> Iterator[str]:
+    """Yield what each check of a value came to, with a link to it."""
+    for one in checked:
+        if name in one.claim.numbers:
+            yield f"[{escape(signed(one, words))}](#check-{one.claim.id})"
+
+
+def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list[str]:
+    """Return the section of checks, nothing without any."""
+    if not checked:
+        return []
+    labels = ("Statement", "Recomputed", "Held against", "Strength", "Verdict")
+    header = [words.text(label) for label in (*labels, "Possible, not established")]
+    rows = [_check(one, frames, words) for one in checked]
+    values = {name for table in tables(frames).values() for name in table["id"]}
+    touched = values & {name for one in checked for name in one.claim.numbers}
+    verdicts = [
+        f"{words.text(name)}: {number}" for name, number in counts(checked).items() if number
+    ]
+    counted = words.text(
+        COUNTED,
+        checks=len(checked),
+        touched=len(touched),
+        values=len(values),
+        verdicts=words.text(", ").join(verdicts),
+    )
+    title = heading(2, words.text(CHECKS), CHECKS)
+    return [title, escape(counted), pipe_table(header, rows, raw=True)]
+
+
+def _check(one: Verdict, frames: Frames, words: Language) -> tuple[str, ...]:
+    target, names = one.claim.target, frames[UNITS].set_index("unit")[words.code]
+    assert target
+    decimals = len(target.printed.partition(".")[2])
+    held = with_unit(float(target.printed), decimals, target.unit, names, words)
+    said = (
+        recomputed(one, names, words),
+        words.text(facts.QUALIFIERS[target.qualifier], number=held),
+        worth(one, words),
+        signed(one, words),
+        one.claim.row[f"reason_{words.code}"],
+    )
+    return f"[{escape(statement(one, words))}]{{#check-{one.claim.id}}}", *map(escape, said)
 
 
 def _value(row: Row, known: Mapping[str, Unit], frames: Frames, words: Language) -> str:
