@@ -104,7 +104,9 @@ def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list
     values = {name for table in tables(frames).values() for name in table["id"]}
     touched = values & {name for one in checked for name in one.claim.numbers}
     verdicts = [
-        f"{words.text(name)}: {number}" for name, number in counts(checked).items() if number
+        words.text("{what}: {values}", what=words.text(name), values=number)
+        for name, number in counts(checked).items()
+        if number
     ]
     counted = words.text(
         COUNTED,
