@@ -225,6 +225,10 @@ def _check_words(claim: Claim) -> None:
     """Check that the declared kind of check is the actual one and that needed texts are given."""
     row = claim.row
     kind = EXTERNAL if claim.outside else INTERNAL
+    if row["check"] != kind and not row["section"]:
+        message = "uses a number that is not an outside value"
+        allowed = f"Allowed: numbers of the same folder; claims of the paper are in {CLAIMS}."
+        raise ClaimError("arguments", row["arguments"], message, allowed)
     if row["check"] != kind:
         message = f"does not match these arguments, which are {kind}"
         allowed = "Internal checks use the paper's numbers alone, external ones some other."
