@@ -189,16 +189,23 @@ def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> st
 
 
 def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tuple[str, ...]]:
-    """Yield the values with their source; those of one quantity and source share a line."""
-    names, groups = _names(frames, words), dict[tuple[str, ...], list[Row]]()
+    """Yield the values of each source, with the source; those of one quantity stand together."""
+    names, groups = _names(frames, words), dict[tuple[str, ...], dict[str, list[Row]]]()
     for row in rows:
-        found = (escape(facts.source(row, words)), _found(row, words))
-        key = (_what(row, names, words), *found, escape(words.text(row["confidence"])))
-        groups.setdefault(key, []).append(row)
+        source = (escape(facts.source(row, words)), _found(row, words))
+        found = groups.setdefault((*source, escape(words.text(row["confidence"]))), {})
+        found.setdefault(escape(_what(row, names, words)), []).append(row)
     linked = PAGE in contents.pages(words.compendium.contents)
-    for (what, *source), members in groups.items():
-        values = words.text(", ").join(_link(row, names, linked) for row in members)
-        yield words.text("{what}: {values}", what=escape(what), values=values), *source
+    for key, by_quantity in groups.items():
+        told = (
+            words.text(
+                "{what}: {values}",
+                what=what,
+                values=words.text(", ").join(_link(row, names, linked) for row in members),
+            )
+            for what, members in by_quantity.items()
+        )
+        yield words.text("; ").join(told), *key
 
 
 def _link(row: Row, names: Mapping[str, Any], linked: bool) -> str:
