@@ -103,7 +103,7 @@ GALLERY = [
          ("'the internet' is not allowed here", "“not located”: we know no address"),
          "context/exchange_rates"),
     Case("work that is not listed", "CAICT2017", "CAICT2018", 5, "work",
-         ("'CAICT2018' is not in context/literature", "a key of context/literature"),
+         ("'CAICT2018' is not in context/literature", "Did you mean 'CAICT2017'?"),
          "context/digital_economy"),
     Case("low confidence", ",high,", ",low,", 2, "confidence",
          ("'low' is not allowed here", "one of high, medium"), "context/exchange_rates"),
