@@ -13,6 +13,7 @@ from offshore.book import contents
 from offshore.book.differences import Differences
 from offshore.data import package
 from offshore.data.package import VOCABULARIES
+from offshore.data.tables import read_table
 from offshore.display import facts
 from offshore.display.language import TABLES, Language
 from offshore.display.markdown import escape, heading, pipe_table
@@ -176,7 +177,7 @@ def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> st
     """
     if not ids:
         return ""
-    frames = load(words.compendium.data)
+    frames = _frames(words.compendium.data)
     every = [row for table in tables(frames).values() for row in _rows(table)]
     rows = [row for row in every if row["id"] in ids]
     header = [words.text(label) for label in ("Value", "Published by", "Where found", "Confidence")]
@@ -186,6 +187,19 @@ def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> st
         said = escape(words.text(", ").join(dict.fromkeys(doubtful)))
         parts.append(words.text(NUMBERS, numbers=said))
     return "\n\n".join(parts)
+
+
+def _frames(folder: Path) -> Frames:
+    """Return the tables of outside values and the vocabularies; reading all tables takes longer."""
+    columns = {
+        name: package.columns(package.resource(name, folder)) for name in package.names(folder)
+    }
+    wanted = [
+        name
+        for name, given in columns.items()
+        if set(given) >= facts.OUTSIDE or name.startswith("vocabulary/")
+    ]
+    return {name: read_table(name, folder) for name in wanted}
 
 
 def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tuple[str, ...]]:
