@@ -1,0 +1,104 @@
+"""The blind range of a number: the values at which every verdict stays as it is.
+
+All values are meant that could be printed with the same sign and the same number of decimals, from
+0 to a thousand million times the printed one; a range that reaches either is open there.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from offshore.audit.claims import Claim
+from offshore.audit.quantities import Quantity
+from offshore.audit.severity.grids import ROUND, Grid, touches
+from offshore.audit.severity.solving import unchanged
+from offshore.numerals.printed import number
+
+FAR = 10**9  # times the printed number
+
+
+@dataclass(frozen=True)
+class Range:
+    """Values from `low` to `high` in steps, both included; None for an open end."""
+
+    low: Decimal | None
+    high: Decimal | None
+    step: Decimal
+
+    def __contains__(self, value: Decimal) -> bool:
+        return not (
+            (self.low is not None and value < self.low)
+            or (self.high is not None and value > self.high)
+        )
+
+
+@dataclass(frozen=True)
+class Blind:
+    """The blind range of a number, in parts that do not touch.
+
+    `rounded`: what the number means hangs on the zeros at its end, so that the parts overlap: those
+    with a step are the values that end in just as many zeros as the step.
+    """
+
+    parts: tuple[Range, ...]
+    rounded: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether no value at all would be noticed."""
+        return all(one.low is one.high is None for one in self.parts) and bool(self.parts)
+
+    def __contains__(self, printed: str) -> bool:
+        """Tell whether a print with the decimals of the number would pass unseen."""
+        value = number(printed)
+        parts = [one for one in self.parts if not self.rounded or one.step == _step(printed)]
+        return any(value in one for one in parts)
+
+
+def solve(one: Quantity, claims: Sequence[Claim], decimals: int | None = None) -> Blind:
+    """Return the blind range of a number under some claims.
+
+    `decimals`: how many its print has; those of the original if None.
+    """
+    value = number(one.printed)
+    exponent = -int(value.as_tuple().exponent) if decimals is None else decimals
+    watching = sorted((claim for claim in claims if touches(claim, one.id)), key=_is_loose)
+    last = FAR * max(1, int(abs(value) * 10**exponent))
+    rounded = any(place.qualifier in ROUND for claim in watching for place in _places(claim, one))
+    sign = "-" if value < 0 else ""
+    counts = range(len(str(last)) - 1) if rounded else (None,)
+    grids = [Grid(sign, exponent, zeros) for zeros in counts]
+    parts = [part for grid in grids for part in _parts(watching, one, grid, last)]
+    whole = rounded and all(part.low is part.high is None for part in parts)
+    complete = whole and len(parts) == len(grids)
+    return Blind(tuple(parts[:1]) if complete else tuple(parts), rounded and not complete)
+
+
+def _places(claim: Claim, one: Quantity) -> list[Quantity]:
+    """Return a number as it stands in a claim, where its qualifier may be another one."""
+    return [place for place in (*claim.inputs, claim.target) if place and place.id == one.id]
+
+
+def _is_loose(claim: Claim) -> bool:
+    # Equalities first: what is left to try after them is little.
+    return claim.target is None or claim.target.qualifier != "exact"
+
+
+def _parts(claims: Sequence[Claim], one: Quantity, grid: Grid, last: int) -> Iterator[Range]:
+    top = last // 10 ** (grid.zeros or 0)
+    step = Decimal(1).scaleb((grid.zeros or 0) - grid.decimals)
+    for first, end in unchanged(claims, one.id, grid, top):
+        while first < end and not grid.has(first):
+            first += 1
+        while first < end and not grid.has(end):
+            end -= 1
+        if grid.has(first):
+            low = None if first <= (grid.zeros is not None and grid.zeros > 0) else grid.value(first)
+            high = None if end >= top - 1 else grid.value(end)
+            yield Range(high, low, step) if grid.sign else Range(low, high, step)
+
+
+def _step(printed: str) -> Decimal:
+    """Return one unit of the last digit that is not zero, or of the last digit of a zero."""
+    value = number(printed)
+    return Decimal(1).scaleb(int((value.normalize() if value else value).as_tuple().exponent))
