@@ -19,17 +19,28 @@ FAR = 10**9  # times the printed number
 
 @dataclass(frozen=True)
 class Range:
-    """Values from `low` to `high` in steps, both included; None for an open end."""
+    """Values from `low` to `high` in steps, both included; None where it goes on without end.
+
+    A range that reaches zero ends there, at the sign.
+    """
 
     low: Decimal | None
     high: Decimal | None
     step: Decimal
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether it holds values of any size."""
+        return None in (self.low, self.high)
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it holds every value with the sign of the number."""
+        return self.is_endless and 0 in (self.low, self.high)
+
     def __contains__(self, value: Decimal) -> bool:
-        return not (
-            (self.low is not None and value < self.low)
-            or (self.high is not None and value > self.high)
-        )
+        low, high = self.low, self.high
+        return (low is None or low <= value) and (high is None or value <= high)
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,17 @@ class Blind:
     @property
     def is_everything(self) -> bool:
         """Whether no value at all would be noticed."""
-        return all(one.low is one.high is None for one in self.parts) and bool(self.parts)
+        return any(one.is_everything for one in self.parts) and not self.rounded
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether values of any size would pass."""
+        return any(one.is_endless for one in self.parts)
+
+    @property
+    def is_one_value(self) -> bool:
+        """Whether every value but one would be noticed."""
+        return len(self.parts) == 1 and self.parts[0].low == self.parts[0].high is not None
 
     def __contains__(self, printed: str) -> bool:
         """Tell whether a print with the decimals of the number would pass unseen."""
@@ -65,13 +86,13 @@ def solve(one: Quantity, claims: Sequence[Claim], decimals: int | None = None) -
     watching = sorted((claim for claim in claims if touches(claim, one.id)), key=_is_loose)
     last = FAR * max(1, int(abs(value) * 10**exponent))
     rounded = any(place.qualifier in ROUND for claim in watching for place in _places(claim, one))
-    sign = "-" if value < 0 else ""
+    sign = "-" if one.printed.strip().startswith("-") else ""
     counts = range(len(str(last)) - 1) if rounded else (None,)
     grids = [Grid(sign, exponent, zeros) for zeros in counts]
     parts = [part for grid in grids for part in _parts(watching, one, grid, last)]
-    whole = rounded and all(part.low is part.high is None for part in parts)
-    complete = whole and len(parts) == len(grids)
-    return Blind(tuple(parts[:1]) if complete else tuple(parts), rounded and not complete)
+    if rounded and len(parts) == len(grids) and all(part.is_everything for part in parts):
+        return Blind(tuple(parts[:1]))
+    return Blind(tuple(parts), rounded)
 
 
 def _places(claim: Claim, one: Quantity) -> list[Quantity]:
@@ -93,9 +114,10 @@ def _parts(claims: Sequence[Claim], one: Quantity, grid: Grid, last: int) -> Ite
         while first < end and not grid.has(end):
             end -= 1
         if grid.has(first):
-            low = None if first <= (grid.zeros is not None and grid.zeros > 0) else grid.value(first)
-            high = None if end >= top - 1 else grid.value(end)
-            yield Range(high, low, step) if grid.sign else Range(low, high, step)
+            # Zero itself is in the first of several grids, so that the others begin at one.
+            near = grid.value(0 if first <= bool(grid.zeros) else first)
+            far = None if end >= top - 1 else grid.value(end)
+            yield Range(far, near, step) if grid.sign else Range(near, far, step)
 
 
 def _step(printed: str) -> Decimal:

@@ -9,6 +9,9 @@ halved, down to single candidates, which are judged. It cannot change where
   ends of the stretch enclose those between;
 - or it has no result at either end for one and the same reason. Each reason, such as a whole that
   may be zero, holds on one stretch.
+
+A number that is compared with itself, as a share of itself would be, defeats such enclosures. After
+many halvings the rest of a claim is therefore settled by a sample. No sensible claim gets there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +31,8 @@ from offshore.numerals.printed import Interval, bounds
 
 Run = tuple[int, int]  # candidates from the first to the last, both included
 NO_RESULT = "no result"  # what the audit refuses by name
+PATIENCE = 1000  # halvings for one claim and number, before samples settle the rest
+SAMPLE = 16
 
 
 def verdict_of(claim: Claim) -> str:
@@ -72,6 +77,7 @@ class _Watch:
         ]
         self.target = claim.target
         self.at = cache(self._at)
+        self.halvings = 0
 
     def unchanged(self, first: int, last: int, sound: bool = False) -> Iterator[Run]:
         """Yield the stretches between two candidates on which the verdict is the one now.
@@ -83,6 +89,7 @@ class _Watch:
             if self._verdict(first) == self.now:
                 yield first, last
             return
+        self.halvings += 1
         middle = _between(first, last)
         yield from self.unchanged(first, middle, sound)
         yield from self.unchanged(middle + 1, last, sound)
@@ -99,7 +106,11 @@ class _Watch:
         return not isinstance(self._computed(hulls), str)
 
     def _settled(self, first: int, last: int, sound: bool) -> bool:
-        """Tell whether the verdict is provably the same from one candidate to another."""
+        """Tell whether the verdict is the same from one candidate to another."""
+        if self.halvings > PATIENCE:
+            steps = range(SAMPLE + 1)
+            sample = {first + (last - first) * step // SAMPLE for step in steps}
+            return len({self._verdict(one) for one in sample}) == 1
         if not sound:
             ends = [self.at((one,) * len(self.places)) for one in (first, last)]
             return isinstance(ends[0], str) and ends[0] == ends[1]
