@@ -4,9 +4,11 @@
 """
 
 from pathlib import Path
+from typing import Any
 
 from offshore.audit import claims
-from offshore.audit.quantities import CLAIMS, load
+from offshore.audit.printing import unprinted
+from offshore.audit.quantities import CLAIMS, load, quantities
 from offshore.data import package
 from offshore.data.faults import Fault
 from offshore.data.semantic_checks import Records
@@ -20,7 +22,11 @@ def of_argument(records: Records, folder: Path) -> list[Fault]:
 
 def of_claims(_: Records, folder: Path) -> list[Fault]:
     """Return the faults of the table of claims, none if a package has no such table."""
-    return claims.parse(load(folder))[1] if CLAIMS in package.names(folder) else []
+    if CLAIMS not in package.names(folder):
+        return []
+    frames = load(folder)
+    rows: list[Any] = frames[CLAIMS].to_dict("records")
+    return claims.parse(frames)[1] or unprinted(rows, quantities(frames))
 
 
 RULES = (of_argument, of_claims)

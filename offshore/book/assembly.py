@@ -27,7 +27,7 @@ from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.specifications import PAGE
 from offshore.display.language import Language
-from offshore.display.verdicts import badges
+from offshore.display.marks import badges, legend
 from offshore.runs.planning import Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
@@ -114,6 +114,7 @@ def _inputs(
         "facts": reference.worded_facts(words),
         "terms": glossary.definitions(words) if "glossary" in pages else {},
         "badges": badges(audited, words) if AUDIT_PAGE in pages else {},
+        "legend": legend(words),
         "filtering": filtering(words),
         "editions": [front_page.described(one) for one in siblings],
     }

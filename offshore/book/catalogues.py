@@ -33,6 +33,7 @@ NOTHING: dict[str, Any] = {
     "facts": {},
     "terms": {},
     "badges": {},
+    "legend": [],
     "filtering": {},
     "editions": [],
     "own": "",

@@ -14,7 +14,7 @@ from offshore.book.pages.chapters import Page
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
-from offshore.display.verdicts import SIGNS
+from offshore.display.verdicts import signed, worth
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"
@@ -136,13 +136,22 @@ def _claims(made: Made, verdicts: Sequence[Verdict], words: Language) -> str:
             escape(str(one.claim.row["prints"])),
             f"`{one.claim.id}`",
             _recipe(one),
-            f"{SIGNS[one.verdict]} {escape(words.text(one.verdict))}",
+            escape(signed(one, words)),
+            escape(_strength(one, words)),
             keys.get("audit", ""),
         )
         for one in verdicts
     )
-    columns = ("Place", "Printed", "Claim", "Recomputed by", "Verdict", "Run")
+    columns = ("Place", "Printed", "Claim", "Recomputed by", "Verdict", "Strength", "Run")
     return _table(columns, rows, words)
+
+
+def _strength(one: Verdict, words: Language) -> str:
+    """Return the strength of a check, with what has to be assumed for it."""
+    told, assumed = worth(one, words), one.claim.assumption(words.code)
+    if not assumed:
+        return told
+    return words.text("{strength}: {assumption}", strength=told, assumption=assumed)
 
 
 def _recipe(one: Verdict) -> str:

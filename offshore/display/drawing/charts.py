@@ -93,7 +93,7 @@ def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: 
     for line, pair in enumerate(drawn):
         axes.hlines(line, pair["stated_low"], pair["stated_high"], color=GRID, linewidth=9)
         low, high = pair["recomputed_low"], pair["recomputed_high"]
-        apart = pair["verdict"] == "contradicted"
+        apart = pair["verdict"] in ("contradicted", "disputed")
         shade, shape = (colour("orange"), "D") if apart else (colour("blue"), "|")
         axes.hlines(line, low, high, color=shade, linewidth=2)
         axes.plot((low + high) / 2, line, shape, color=shade, markersize=6)
