@@ -5,7 +5,7 @@ All values are meant that could be printed with the same sign and the same numbe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from offshore.audit.claims import Claim
@@ -85,14 +85,21 @@ def solve(one: Quantity, claims: Sequence[Claim], decimals: int | None = None) -
     exponent = -int(value.as_tuple().exponent) if decimals is None else decimals
     watching = sorted((claim for claim in claims if touches(claim, one.id)), key=_is_loose)
     last = FAR * max(1, int(abs(value) * 10**exponent))
-    rounded = any(place.qualifier in ROUND for claim in watching for place in _places(claim, one))
-    sign = "-" if one.printed.strip().startswith("-") else ""
-    counts = range(len(str(last)) - 1) if rounded else (None,)
-    grids = [Grid(sign, exponent, zeros) for zeros in counts]
-    parts = [part for grid in grids for part in _parts(watching, one, grid, last)]
-    if rounded and len(parts) == len(grids) and all(part.is_everything for part in parts):
+    grid = Grid("-" if one.printed.strip().startswith("-") else "", exponent)
+    if any(place.qualifier in ROUND for claim in watching for place in _places(claim, one)):
+        return _rounded(watching, one, grid, last)
+    return Blind(tuple(_parts(watching, one, grid, last)))
+
+
+def _rounded(claims: Sequence[Claim], one: Quantity, grid: Grid, last: int) -> Blind:
+    """Return the blind range of a number whose meaning hangs on the zeros at its end."""
+    nothing = unchanged(claims, one.id, grid, 0)
+    grids = [replace(grid, zeros=zeros) for zeros in range(len(str(last)) - 1)]
+    parts = [part for each in grids for part in _parts(claims, one, each, last)]
+    if nothing and len(parts) == len(grids) and all(part.is_everything for part in parts):
         return Blind(tuple(parts[:1]))
-    return Blind(tuple(parts), rounded)
+    zero = [Range(grid.value(0), grid.value(0), _step(grid.text(0)))] if nothing else []
+    return Blind((*zero, *parts), rounded=True)
 
 
 def _places(claim: Claim, one: Quantity) -> list[Quantity]:
@@ -114,13 +121,13 @@ def _parts(claims: Sequence[Claim], one: Quantity, grid: Grid, last: int) -> Ite
         while first < end and not grid.has(end):
             end -= 1
         if grid.has(first):
-            # Zero itself is in the first of several grids, so that the others begin at one.
-            near = grid.value(0 if first <= bool(grid.zeros) else first)
+            # Zero belongs to no grid for zeros at the end, which therefore begins at one.
+            near = grid.value(0 if first <= (grid.zeros is not None) else first)
             far = None if end >= top - 1 else grid.value(end)
             yield Range(far, near, step) if grid.sign else Range(near, far, step)
 
 
 def _step(printed: str) -> Decimal:
-    """Return one unit of the last digit that is not zero, or of the last digit of a zero."""
-    value = number(printed)
-    return Decimal(1).scaleb(int((value.normalize() if value else value).as_tuple().exponent))
+    """Return one unit of the last digit that is not zero; zero has none."""
+    value = number(printed).normalize()
+    return Decimal(1).scaleb(int(value.as_tuple().exponent)) if value else Decimal(0)

@@ -18,7 +18,8 @@ class Grid:
     """Prints with one sign and so many decimals, a candidate 0, 1, 2, … for each.
 
     `zeros` is for "about 70" alone, whose meaning hangs on its last digit that is not zero: there a
-    grid has only what ends in just so many zeros, and its candidates are without them.
+    grid has only what ends in just so many zeros, and its candidates are without them. Zero itself
+    is in none of these.
     """
 
     sign: str
@@ -37,7 +38,7 @@ class Grid:
 
     def has(self, candidate: int) -> bool:
         """Tell whether a candidate ends in just the zeros that the grid is for."""
-        return self.zeros is None or candidate % 10 != 0 or candidate == self.zeros == 0
+        return self.zeros is None or candidate % 10 != 0
 
     def meaning(self, candidate: int, one: Quantity) -> Interval:
         """Return what a number means as this candidate; both ends move with the candidate."""

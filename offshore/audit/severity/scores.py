@@ -14,6 +14,7 @@ from offshore.audit.severity.blind_ranges import Blind, solve
 from offshore.audit.severity.grids import touches, with_print
 from offshore.audit.severity.misprints import Misprint, misprints
 from offshore.audit.severity.solving import verdict_of
+from offshore.audit.strength import is_equality
 
 NOTHING = "nothing to check with"
 ALREADY = "already contradicted"
@@ -21,7 +22,6 @@ ROUNDING = "within rounding"
 LOOSE = "loose bound"
 FIXED = "only as printed"
 WHY = (NOTHING, ALREADY, LOOSE, ROUNDING, FIXED)  # the least tested first
-ORDER = "rank"  # the unit of a place in an order, which says no amount
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,3 @@ def _why(claims: Sequence[Claim], now: Mapping[str, str], blind: Blind) -> str:
     if equal and not blind.is_endless:
         return ROUNDING
     return ALREADY if CONTRADICTED in now.values() else LOOSE
-
-
-def is_equality(claim: Claim) -> bool:
-    """Tell whether a claim says that two numbers are equal, and not how they are ordered."""
-    target, function = claim.target, claim.function
-    if target is None or function is None:
-        return False
-    return target.qualifier == "exact" and function.gives != ORDER

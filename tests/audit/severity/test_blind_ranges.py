@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offshore.audit.claims import Claim, parse
@@ -12,7 +12,7 @@ from offshore.audit.quantities import Quantity, Unit, quantities
 from offshore.audit.severity.blind_ranges import solve
 from offshore.audit.severity.grids import with_print
 from offshore.audit.severity.misprints import misprints
-from offshore.audit.severity.solving import NO_RESULT, verdict_of
+from offshore.audit.severity.solving import verdict_of
 from offshore.numerals.qualifiers import QUALIFIERS
 
 
@@ -48,13 +48,13 @@ def test_blind_ranges_worked_out_by_hand(published, name, expected):
 
 UNITS = [Unit("things", "things", "1", True), Unit("kg", "kg", "1", False),
          Unit("%", "1", "0.01", False)]  # fmt: skip
-small = st.integers(0, 60)
-SMALL = 400  # every print of this many is tried
+small = st.integers(0, 40)
+TRIED = 130  # prints from zero on
 
 
 @st.composite
 def printed(draw, negative: bool = False) -> str:
-    digits, places = draw(small), draw(st.integers(0, 1))
+    digits, places = draw(small | st.integers(5, 40)), draw(st.integers(0, 1))
     sign = "-" if negative and draw(st.integers(0, 5)) == 0 else ""
     return f"{sign}{Decimal(digits).scaleb(-places):f}"
 
@@ -71,7 +71,7 @@ def claims(draw, function: str) -> Claim:
 
     takes = REGISTRY[function].takes
     given = {
-        name: [quantity(f"{name}-{n}") for n in range(draw(st.integers(1, 4)) if MANY in wanted else 1)]
+        name: [quantity(f"{name}-{n}") for n in range(draw(st.integers(2, 4)) if MANY in wanted else 1)]
         for name, wanted in takes.items()
     }
     places = [(name, n) for name, values in given.items() for n in range(len(values))]
@@ -94,18 +94,17 @@ COMPUTING = [name for name, one in REGISTRY.items() if WORD + MANY not in one.ta
 
 
 @pytest.mark.parametrize("function", COMPUTING)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_blind_range_is_what_trying_every_value_finds(function, data):
     several = data.draw(st.lists(claims(function), min_size=1, max_size=2))
     x = number_x(several[0])
     several = [with_print(one, "x", x.printed) for one in several]
     now = [verdict_of(one) for one in several]
-    assume(NO_RESULT not in now)
     decimals = len(x.printed.partition(".")[2])
     sign = "-" if x.printed.startswith("-") else ""
     blind = solve(x, several)
-    tried = [f"{sign}{Decimal(n).scaleb(-decimals):f}" for n in range(SMALL)]
+    tried = [f"{sign}{Decimal(n).scaleb(-decimals):f}" for n in range(TRIED)]
     tried += [one.printed for one in misprints(x.printed, x.unit.whole)
               if len(one.printed.partition(".")[2]) == decimals]  # fmt: skip
     for digits in tried:

@@ -43,6 +43,7 @@ def test_nothing_is_carried_or_borrowed_and_no_zero_is_printed_first():
         "digit up": {"91"},
         "digit down": {"80"},
         "digits swapped": {"9"},
+        "digit dropped": {"0"},
         "digit doubled": {"990", "900"},
         "point left": {"9.0"},
     }
