@@ -151,16 +151,22 @@ def parameters(notebook: str | None) -> None:
 def audit(data: Path | None, output: Path | None) -> None:
     """Recompute every claim of the paper and say which hold.
 
-    Writes audit.csv and audit.json to _build/audit, or to --output. Fails if a verdict
-    differs from the recorded one, in either direction.
+    Writes audit.csv and audit.json to _build/audit, or to --output; beside them severity.csv and
+    severity.json, with what could be misprinted unseen. Fails if a verdict differs from the
+    recorded one, in either direction.
     """
     from offshore.audit import report
+    from offshore.audit.quantities import load
+    from offshore.audit.severity import table
     from offshore.audit.verdicts import counts
 
     here = Compendium.here()
-    verdicts = report.of_folder(data or here.data)
+    tables = data or here.data
+    verdicts = report.of_folder(tables)
     folder = output or here.build / "audit"
     report.write(verdicts, folder)
+    frames = load(tables)
+    table.write(table.of_frames(frames), frames, folder)
     click.echo("\n".join(report.lines(verdicts)))
     summary = ", ".join(f"{number} {name}" for name, number in counts(verdicts).items())
     click.echo(f"{len(verdicts)} claims: {summary}. Files in {folder}.")

@@ -60,6 +60,19 @@ class Severity:
     internal: Scrutiny
     with_outside: Scrutiny
 
+    def under(self, with_outside: bool) -> Scrutiny:
+        """Return what the paper's own numbers can tell of it, or these and outside ones."""
+        return self.with_outside if with_outside else self.internal
+
+
+def select(found: Sequence[Severity], with_outside: bool, why: str = "all") -> list[Severity]:
+    """Return the numbers that some checks are for, and of them those with one of `WHY`.
+
+    The paper's own numbers, and with outside checks the outside numbers as well.
+    """
+    chosen = [one for one in found if with_outside or not one.number.outside]
+    return [one for one in chosen if why in ("all", one.under(with_outside).why)]
+
 
 def of_numbers(claims: Sequence[Claim], numbers: Mapping[str, Quantity]) -> list[Severity]:
     """Return the severity of each of the paper's numbers, and of each other that a claim uses."""
@@ -77,6 +90,15 @@ def of_number(one: Quantity, claims: Sequence[Claim]) -> Severity:
     internal = [claim for claim in touching if claim.row["check"] == INTERNAL]
     alone = scrutiny(one, internal)
     return Severity(one, alone, alone if internal == touching else scrutiny(one, touching))
+
+
+def flips(one: Quantity, claims: Sequence[Claim], printed: str) -> list[str]:
+    """Return the ids of the claims whose verdict is another one with other digits in a number."""
+    return [
+        claim.id
+        for claim in claims
+        if verdict_of(with_print(claim, one.id, printed)) != verdict_of(claim)
+    ]
 
 
 def scrutiny(one: Quantity, claims: Sequence[Claim]) -> Scrutiny:
