@@ -179,9 +179,7 @@ REGISTRY: dict[str, Function] = {
 
 
 # A level between two others stands in two rates: in the mean of growths it has a place in each.
-MEAN_OF_GROWTHS = Function(
-    "mean_of_growths", mean_of_growths, {"before": "a*", "after": "a*"}, "1"
-)
+MEAN_OF_GROWTHS = Function("mean_of_growths", mean_of_growths, {"before": "a*", "after": "a*"}, "1")
 
 
 def apart(

@@ -1,6 +1,6 @@
-"""The severity of numbers in words: blind ranges, why they are as they are, and the table of all."""
+"""The severity of numbers in words: blind ranges and their reasons, and the table of all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +14,7 @@ from offshore.data.package import VOCABULARIES
 from offshore.display.facts import QUALIFIERS
 from offshore.display.language import Language
 from offshore.display.locations import place
-from offshore.display.verdicts import labels
+from offshore.display.verdicts import BARE, labels
 
 
 def rows(
@@ -49,15 +49,17 @@ def _places(frames: Frames, words: Language) -> dict[str, str]:
     return {row["id"]: place(SimpleNamespace(**row), words) for row in records}
 
 
-def printed(one: Severity, units: Mapping[str, str], words: Language) -> str:
+def printed(one: Severity, units: pd.Series, words: Language) -> str:
     """Return a number as printed, with its qualifier and its unit."""
-    number, unit = one.number, one.number.unit.name
-    if unit == "%":
+    number, unit = one.number, one.number.unit
+    if unit.name == "%":
         told = f"{number.printed}%"
-    elif unit == "year":
+    elif unit.name in BARE:
         told = number.printed
     else:
-        told = words.text("{number} {unit}", number=number.printed, unit=units[unit])
+        # "2964 10 thousand US dollars" would read as one number.
+        pattern = "{number} {unit}" if unit.factor == "1" else "{number} ({unit})"
+        told = words.text(pattern, number=number.printed, unit=units[unit.name])
     return words.text(QUALIFIERS[number.qualifier], number=told)
 
 
@@ -72,7 +74,8 @@ def blind_range(one: Scrutiny, words: Language) -> str:
     """Return the values of a number that pass unseen, as digits in its own unit."""
     parts = [_part(part, words) for part in one.blind.parts]
     if one.blind.rounded:
-        parts = [_stepped(part, told, words) for part, told in zip(one.blind.parts, parts, strict=True)]
+        pairs = zip(one.blind.parts, parts, strict=True)
+        parts = [_stepped(part, told, words) for part, told in pairs]
     return "; ".join([*parts, *(wrong.printed for wrong in one.beside)])
 
 

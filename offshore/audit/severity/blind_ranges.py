@@ -39,6 +39,7 @@ class Range:
         return self.is_endless and 0 in (self.low, self.high)
 
     def __contains__(self, value: Decimal) -> bool:
+        """Tell whether a value lies between the ends."""
         low, high = self.low, self.high
         return (low is None or low <= value) and (high is None or value <= high)
 

@@ -1,6 +1,5 @@
 """The prints that a number could have at one precision, in their order."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -45,7 +44,8 @@ class Grid:
         if self.has(candidate) or one.qualifier not in ROUND:
             return replace(one, printed=self.text(candidate)).interval
         # It is in another grid, but a stretch of this one may end at it.
-        value, half = self.value(candidate), Decimal(5).scaleb((self.zeros or 0) - self.decimals - 1)
+        value = self.value(candidate)
+        half = Decimal(5).scaleb((self.zeros or 0) - self.decimals - 1)
         ends = value - half, value + (half if one.qualifier == "about" else 0)
         return iv.mpf([f"{end * number(one.unit.factor):f}" for end in ends])
 
@@ -54,12 +54,13 @@ def with_print(claim: Claim, name: str, printed: str) -> Claim:
     """Return a claim with other digits wherever a number, given by its id, stands in it."""
 
     def other(one: Argument) -> Argument:
-        return replace(one, printed=printed) if is_number(one, name) else one  # type: ignore
+        same = isinstance(one, Quantity) and is_number(one, name)
+        return replace(one, printed=printed) if same else one  # type: ignore[type-var]
 
-    given: Mapping[str, tuple[Argument, ...]] = {
-        key: tuple(map(other, values)) for key, values in (claim.arguments or {}).items()
-    }
-    target = other(claim.target) if claim.target else None
+    given = {key: tuple(map(other, values)) for key, values in (claim.arguments or {}).items()}
+    target = claim.target
+    if target is not None and is_number(target, name):
+        target = replace(target, printed=printed)
     return replace(claim, arguments=given, target=target)
 
 

@@ -19,6 +19,15 @@ from dataclasses import dataclass
 from offshore.numerals.printed import number
 
 POINT = "."
+SLIPS = (
+    "digit up",
+    "digit down",
+    "digits swapped",
+    "digit dropped",
+    "digit doubled",
+    "point right",
+    "point left",
+)
 
 
 @dataclass(frozen=True)
@@ -77,4 +86,4 @@ def _print(digits: str, decimals: int) -> str:
     """Return digits with a point before the decimals, without zeros that nobody would print."""
     padded = digits.rjust(decimals + 1, "0")
     units = padded[: len(padded) - decimals].lstrip("0") or "0"
-    return f"{units}.{padded[len(padded) - decimals:]}" if decimals else units
+    return f"{units}.{padded[len(padded) - decimals :]}" if decimals else units

@@ -120,15 +120,13 @@ class _Watch:
             return False
         lows, highs = zip(*corners, strict=True)
         bottoms, tops = zip(*(self._stated(one) for one in (first, last)), strict=True)
-        above = min(lows) > max(tops) or max(highs) < min(bottoms)
-        return above or (max(lows) <= min(tops) and min(highs) >= max(bottoms))
+        away = min(lows) > max(tops) or max(highs) < min(bottoms)
+        return bool(away or (max(lows) <= min(tops) and min(highs) >= max(bottoms)))
 
     def _stated(self, candidate: int) -> tuple[float, float]:
         """Return the ends of what the result is compared with."""
         here = is_number(self.target, self.name)
-        return bounds(
-            self.grid.meaning(candidate, self.target) if here else self.target.interval
-        )
+        return bounds(self.grid.meaning(candidate, self.target) if here else self.target.interval)
 
     def _at(self, candidates: tuple[int, ...]) -> tuple[float, float] | str:
         """Return the ends of the result, given a candidate for each place of the number."""
@@ -139,9 +137,7 @@ class _Watch:
         """Return the ends of the result with these in the number's places, or why there is none."""
         left = iter(instead)
         given = {
-            key: [
-                next(left) if is_number(one, self.name) else _read(one) for one in values
-            ]
+            key: [next(left) if is_number(one, self.name) else _read(one) for one in values]
             for key, values in self.arguments.items()
         }
         try:

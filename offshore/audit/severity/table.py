@@ -101,9 +101,9 @@ def trials(one: Severity, with_outside: bool = False) -> pd.DataFrame:
 
 
 def by_reason(found: Sequence[Severity], with_outside: bool = False) -> pd.DataFrame:
-    """Return, for each of `WHY`, how many numbers it holds for and their share of misprints noticed.
+    """Return, for each of `WHY`, its numbers and the share of their misprints that is noticed.
 
-    Columns why, numbers, misprints, severity; without a number the share is missing.
+    Columns why, numbers, misprints and severity, which is missing without a number.
     """
     rows = []
     for why in WHY:

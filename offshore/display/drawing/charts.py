@@ -118,24 +118,24 @@ def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> 
 def blind_ranges(axes: Axes, parts: pd.DataFrame, shades: Mapping[str, str], far: float) -> None:
     """Draw, on a line for each number, the values that would pass unseen, as multiples of it.
 
-    `parts`: rows of label, why, low and high, those of one number together; `shades`: the name of a
-    colour for each reason, by its label in the legend. What lies beyond `far` times the number,
-    or below one of so many parts of it, is drawn as an arrow.
+    `parts`: rows of id, label, why, low and high; `shades`: the name of a colour for each reason,
+    by its label in the legend. What lies beyond `far` times the number, or below one of so many
+    parts of it, is an arrow.
     """
-    lines = {label: line for line, label in enumerate(dict.fromkeys(parts["label"]))}
+    lines = list(dict.fromkeys(parts["id"]))
     drawn: list[Any] = parts.to_dict("records")
+    axes.axvline(1, color=INK, linewidth=0.7, zorder=1)
     for part in drawn:
-        line, shade = lines[part["label"]], colour(shades[part["why"]])
+        line, shade = lines.index(part["id"]), colour(shades[part["why"]])
         low, high = max(part["low"], 1 / far), min(part["high"], far)
         axes.hlines(line, low, high, color=shade, linewidth=3)
         for end, beyond, arrow in ((low, 1 / far, "<"), (high, far, ">")):
-            axes.plot(end, line, arrow if end == beyond else "|", color=shade, markersize=6)
+            shape = arrow if end == beyond else "|"
+            axes.plot(end, line, shape, color=shade, markersize=7, markeredgewidth=1.5)
     for why, name in shades.items():
         axes.plot([], [], color=colour(name), linewidth=3, label=why)
-    axes.axvline(1, color=INK, linewidth=0.7)
-    axes.set(xscale="log", xlim=(0.8 / far, 1.25 * far))
-    axes.set_yticks(range(len(lines)), list(lines))
-    axes.set_ylim(len(lines) - 0.5, -0.5)
+    axes.set(xscale="log", xlim=(0.8 / far, 1.25 * far), ylim=(len(lines) - 0.5, -0.5))
+    axes.set_yticks(range(len(lines)), list(parts.drop_duplicates("id")["label"]))
     axes.grid(True, axis="x")
     axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2)
 
