@@ -53,3 +53,20 @@ def served(folder: Path) -> Iterator[str]:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{serving.server_port}"
         serving.shutdown()
+
+
+# Playwright's "networkidle" counts requests from outside the page, and on a busy machine has missed
+# the end of one; what the page itself knows of is enough.
+SETTLED = """
+async () => {
+  await document.fonts.ready
+  await Promise.all(Array.from(document.images).map(image => image.decode().catch(() => null)))
+  await new Promise(done => requestIdleCallback(done, {timeout: 5000}))
+}
+"""
+
+
+def settle(page: Any) -> None:
+    """Wait until a page has loaded what it asks for by itself: scripts, pictures, typefaces."""
+    page.wait_for_load_state("load")
+    page.evaluate(SETTLED)

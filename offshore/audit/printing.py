@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from offshore.audit.quantities import CLAIMS, Quantity
+from offshore.audit.transcription.numerals import numbers
 from offshore.data.faults import Fault
-from offshore.numerals.chinese import written
 from offshore.numerals.printed import number
 
 
@@ -31,7 +31,8 @@ def prints(text: str, fact: Quantity) -> bool:
     digits = re.escape(fact.printed)
     if re.search(rf"(?<![\d.]){digits}(?![\d.])", text):
         return True
-    return number(fact.printed) * number(fact.unit.factor) in written(text)
+    value = number(fact.printed) * number(fact.unit.factor)
+    return any(one.value is not None and one.value == value for one in numbers(text))
 
 
 def _fault(fact: Quantity, row: Mapping[str, str], position: int) -> Fault:

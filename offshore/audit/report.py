@@ -127,7 +127,8 @@ def deviations(verdicts: Sequence[Verdict]) -> pd.DataFrame:
             continue
         middle = float(number(target.printed)) * float(target.unit.factor)
         ends = [*bounds(one.stated), *bounds(one.recomputed)]
-        row = {"id": one.claim.id, "verdict": one.verdict}
+        said = target.printed + ("%" if target.unit.name == "%" else "")
+        row = {"id": one.claim.id, "verdict": one.verdict, "printed": said}
         names = ("stated_low", "stated_high", "recomputed_low", "recomputed_high")
         rows.append(row | {name: end / middle - 1 for name, end in zip(names, ends, strict=True)})
     return pd.DataFrame(rows)

@@ -1,6 +1,6 @@
-"""The rules that tables obey beyond their schemas: those of the argument and of the claims.
+"""The rules that tables obey beyond their schemas: argument, claims, places in the paper.
 
-`data` knows neither of them; callers pass them in.
+`data` knows none of them; callers pass them in.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 from offshore.audit import claims
 from offshore.audit.printing import unprinted
 from offshore.audit.quantities import CLAIMS, load, quantities
+from offshore.audit.transcription.rules import of_places, of_wordings
 from offshore.data import package
 from offshore.data.faults import Fault
 from offshore.data.semantic_checks import Records
@@ -29,4 +30,4 @@ def of_claims(_: Records, folder: Path) -> list[Fault]:
     return claims.parse(frames)[1] or unprinted(rows, quantities(frames))
 
 
-RULES = (of_argument, of_claims)
+RULES = (of_argument, of_claims, of_places, of_wordings)

@@ -26,7 +26,7 @@ def strength(one: Verdict) -> str:
     if claim.outside:
         return EXTERNAL
     low, high = bounds(one.recomputed)
-    return EXACT if is_equality(claim) and high - low <= finest_digit(claim) * SLACK else BOUND
+    return EXACT if is_equality(claim) and high - low <= _finest_digit(claim) * SLACK else BOUND
 
 
 def confidence(claim: Claim) -> str:
@@ -59,7 +59,7 @@ def last_digit(given: Quantity) -> float:
     return float(Decimal(1).scaleb(int(number(given.printed).as_tuple().exponent)))
 
 
-def finest_digit(claim: Claim) -> float:
+def _finest_digit(claim: Claim) -> float:
     """Return one unit of the last digit that a result is held against, in its base unit.
 
     For a number written in the claim itself, it is the finest one among the inputs of that base.

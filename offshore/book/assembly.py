@@ -26,9 +26,13 @@ from offshore.book.pages import (
 from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.specifications import PAGE
+from offshore.display.conditional import sentences
+from offshore.display.conditional.claims import Claims
 from offshore.display.language import Language
 from offshore.display.marks import badges, legend
-from offshore.runs.planning import Run
+from offshore.display.words import Words
+from offshore.notebook import prose
+from offshore.runs.planning import HEADLINE, Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
@@ -47,7 +51,7 @@ def assemble(
     """
     words = differing.language
     shutil.copytree(
-        words.compendium.book, source, ignore=shutil.ignore_patterns("translations", PAGE)
+        words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
     )
     made = [(make_page(run, differing), run) for run in chapters]
     (source / "runs").mkdir()
@@ -70,6 +74,7 @@ def assemble(
     if PAGE in pages:
         numbers[PAGE] = multiverse.write(source, specifications, differing)
     inputs = _inputs(pages, numbers, audited, words, siblings)
+    inputs["sentences"] = sentences_of(made, words)
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
@@ -95,6 +100,26 @@ def _write_parts(
     }
     for page in writers.keys() & set(pages):
         writers[page]()
+
+
+def sentences_of(made: Sequence[tuple[Page, Run]], words: Language) -> dict[str, str]:
+    """Return every sentence that hangs on numbers or verdicts as it is said in this book.
+
+    By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
+    """
+    claims = Claims(words.compendium)
+    chapters = {
+        page.name: sentences.known(run.recipe["parameters"], json.loads(run.read(HEADLINE)), claims)
+        for page, run in made
+    }
+    known = {page: (Words(page, words), one) for page, one in chapters.items()}
+    of_all = sentences.of_all(chapters, claims)
+    known |= {page: (Words(page, words), of_all) for page in words.compendium.worded_pages}
+    return {
+        f"{page}.{name}": prose.of_page(said.sentence(name, one), page)
+        for page, (said, one) in known.items()
+        for name in said.sentences
+    }
 
 
 def _inputs(

@@ -30,6 +30,7 @@ from offshore.runs import processes
 INCLUDED = re.compile(r"\{include\} (\S+)")
 NOTHING: dict[str, Any] = {
     "numbers": {},
+    "sentences": {},
     "facts": {},
     "terms": {},
     "badges": {},
@@ -97,7 +98,7 @@ def extract(compendium: Compendium) -> dict[str, Catalog]:
     for caption in captions(_contents(compendium)):  # Sphinx puts them with the first page
         found["index"].delete(caption)
     shared = _shared(compendium)
-    for name in contract.names(compendium):
+    for name in [*contract.names(compendium), *compendium.worded_pages]:
         for context, text in word_files.messages(compendium, name):
             if context != word_files.SHORT or text not in shared:
                 found[name].add(text, context=context)
@@ -106,7 +107,7 @@ def extract(compendium: Compendium) -> dict[str, Catalog]:
 
 def _lay_out(compendium: Compendium, source: Path) -> None:
     """Lay out hand-written pages and stored notebooks, with empty files for generated parts."""
-    shutil.copytree(compendium.book, source, ignore=shutil.ignore_patterns("translations"))
+    shutil.copytree(compendium.book, source, ignore=shutil.ignore_patterns("translations", "words"))
     for name in contract.names(compendium):
         notebook = json.loads(contract.read_contract(compendium, name).text)
         notebook["cells"] = list(map(_with_roles, notebook["cells"]))

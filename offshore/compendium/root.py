@@ -56,9 +56,15 @@ class Compendium:
         """The folder of the notebooks, stored without outputs."""
         return self.root / "notebooks"
 
-    def words(self, notebook: str) -> Path:
-        """Return the file of what a notebook's figures, tables and numbers say."""
-        return self.notebooks / "words" / f"{notebook}.yaml"
+    def words(self, page: str) -> Path:
+        """Return the file of what a notebook's figures, tables and numbers, or a page, say."""
+        of_page = self.book / "words" / f"{page}.yaml"
+        return of_page if of_page.exists() else self.notebooks / "words" / f"{page}.yaml"
+
+    @property
+    def worded_pages(self) -> list[str]:
+        """The hand-written pages that have a file of words."""
+        return sorted(path.stem for path in (self.book / "words").glob("*.yaml"))
 
     @property
     def book(self) -> Path:

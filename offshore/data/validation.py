@@ -59,7 +59,8 @@ def _content(described: dict[str, Any], folder: Path, rules: Sequence[Rule]) -> 
     records = _records(tables)
     found = semantic_checks.check(records, folder.name)
     for rule in rules:
-        found = found or rule(records, folder)
+        if all(one.kind != "content" for one in found):
+            found = [*found, *rule(records, folder)]
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel import Locale, numbers
+from babel import Locale, lists, numbers
 from babel.messages import pofile
 
 from offshore.compendium.errors import UserError, shown
@@ -86,6 +86,10 @@ class Language:
         if self.code == SOURCE:
             return message
         return _catalogue(self.file(catalogue), self.locale).get((context, message))
+
+    def joined(self, parts: list[str]) -> str:
+        """Return parts as a list within a sentence."""
+        return str(lists.format_list(parts, locale=self.locale))
 
     def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""

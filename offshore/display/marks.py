@@ -34,7 +34,7 @@ SHORT = {
     REPRODUCED: "follows to the last digit, or the source that the paper cites says the same",
     CONTRADICTED: "does not follow from the paper's other numbers",
     DISPUTED: "sources disagree",
-    INVOLVED: "takes part in a contradiction that is not its own",
+    INVOLVED: "takes part in a contradiction; which number is wrong is open",
     AGREES: "a source that the paper does not cite says the same",
     CONDITIONAL: "depends on an assumption that the paper does not state",
     BOUND: "only bounds or loose checks bear on it",

@@ -8,6 +8,9 @@ NUMBERS = "application/vnd.offshore.numbers+json"  # named numbers, in words
 VALUES = "application/vnd.offshore.values+json"  # the same as plain numbers, where each is one
 VERDICTS = "application/vnd.offshore.verdicts+json"  # of named comparisons with printed numbers
 
+# What a run records, under the names that its headline has.
+RECORDED = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
+
 
 def named(notebook: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return what the outputs of an executed notebook hold, by name, in bundles of one type."""

@@ -11,7 +11,7 @@ import pandas as pd
 from offshore.audit.judgements import CONDITIONAL, EXTERNAL
 from offshore.audit.quantities import Frames, Unit
 from offshore.audit.report import needed_ends
-from offshore.audit.strength import confidence, finest_digit, strength
+from offshore.audit.strength import confidence, strength
 from offshore.audit.verdicts import Needed, Verdict
 from offshore.data.package import VOCABULARIES
 from offshore.display.language import CURRENCIES, Language
@@ -48,16 +48,16 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
 def gap(one: Verdict, units: pd.Series, words: Language) -> str:
     """Return by how much a claim that fails misses, in the unit that it is stated in.
 
-    Rounded down to the finest digit that is printed in that unit, or, if nothing would be left, to
-    the first digit of the difference.
+    Rounded down to the decimals of the printed number, one at least unless things are counted, or
+    to the first digit of the difference where nothing would be left.
     """
     assert one.claim.target
-    unit = one.claim.target.unit
+    unit, printed = one.claim.target.unit, one.claim.target.printed
     if unit.name == "%" and POINTS in units:
-        unit = replace(unit, name=POINTS)
+        unit = replace(unit, name=POINTS, whole=False)
     value = one.gap / float(unit.factor)
-    carried = -math.log10(finest_digit(one.claim) / float(unit.factor))
-    digits = max(0, round(carried), math.ceil(-math.log10(value)))
+    decimals = 0 if unit.whole else max(1, len(printed.partition(".")[2]))
+    digits = max(decimals, math.ceil(-math.log10(value)))
     least = math.floor(value * 10**digits * (1 + 1e-12)) / 10**digits
     return with_unit(least, digits, unit, units, words)
 
@@ -144,7 +144,7 @@ def _passage(
         recomputed=recomputed(one, units, words),
         gap=gap(one, units, words),
     )
-    ways = "; ".join(needed(way, called[way.input.id], units, words) for way in one.needed)
+    ways = "; ".join(_way(way, called[way.input.id], units, words) for way in one.needed)
     single = words.text(
         "Single corrections: any one of these by itself would resolve it, all other numbers as "
         "they are. {ways}.",
@@ -152,6 +152,12 @@ def _passage(
     )
     reason = words.text("Possible, not established: {reason}", reason=row[f"reason_{words.code}"])
     return statement(one, words), finding, single, reason
+
+
+def _way(one: Needed, label: str, units: pd.Series, words: Language) -> str:
+    """Return one correction, and say so if it is of a number that the paper does not print."""
+    outside = words.text("{number}, as another source gives it", number=label)
+    return needed(one, outside if one.input.outside else label, units, words)
 
 
 def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.DataFrame:

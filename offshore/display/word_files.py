@@ -10,6 +10,8 @@ from typing import Any
 from offshore.compendium import plain_yaml
 from offshore.compendium.errors import UserError, cut, did_you_mean, shown
 from offshore.compendium.root import Compendium
+from offshore.display.conditional import conditions
+from offshore.display.conditional.sentences import SAYS, WHEN
 from offshore.display.formats import parse
 
 TEXT, UNIT, ANY = "a text", "a unit", "any name"
@@ -22,7 +24,16 @@ OF_ITEM = {
     "ticks": UNITS,
     "missing": TEXT,
 }
-TOP = {"items": {ANY: OF_ITEM}, "units": UNITS, "values": {ANY: TEXTS}, "texts": TEXTS}
+SENTENCE, CONDITION = "a sentence", "a condition"
+OF_SENTENCE = [{WHEN: CONDITION, SAYS: SENTENCE}]
+TOP = {
+    "items": {ANY: OF_ITEM},
+    "units": UNITS,
+    "values": {ANY: TEXTS},
+    "texts": TEXTS,
+    "sentences": {ANY: OF_SENTENCE},
+}
+Form = str | Mapping[str, Any] | list[Mapping[str, str]]
 APPLIED_LATER = ("caption", "alternative")  # when a book is bound, so that a change needs no run
 SHORT = "words"  # the context of everything that is not a caption or an alternative text
 
@@ -39,10 +50,13 @@ def read(compendium: Compendium, notebook: str) -> dict[str, Any]:
     return content
 
 
-def _check(found: Any, form: str | Mapping[str, Any], label: str) -> None:
-    """Refuse what has another form: names with what belongs to each, a text, or a unit."""
+def _check(found: Any, form: Form, label: str) -> None:
+    """Refuse what has another form: names with what belongs to each, cases, a text, or a unit."""
     if isinstance(form, str):
         _check_text(found, form, label)
+        return
+    if isinstance(form, list):
+        _check_cases(found, form[0], label)
         return
     allowed = ", ".join(form)
     if not isinstance(found, dict):
@@ -57,12 +71,36 @@ def _check(found: Any, form: str | Mapping[str, Any], label: str) -> None:
         _check(value, form.get(name) or form[ANY], f"{label}, {cut(name)}")
 
 
+def _check_cases(found: Any, form: Mapping[str, str], label: str) -> None:
+    """Refuse a sentence whose cases do not each say something, or that can never be reached."""
+    if not isinstance(found, list) or not found:
+        raise UserError(
+            f"{label}: a list of cases belongs here, each with `{SAYS}:` and, if it depends on "
+            f"something, `{WHEN}:`, not {_kind(found)}."
+        )
+    for number, case in enumerate(found, start=1):
+        of_case = f"{label}, case {number}"
+        _check(case, form, of_case)
+        if SAYS not in case:
+            raise UserError(
+                f"{of_case}: it has no `{SAYS}:`. A case in which nothing is said goes."
+            )
+        if WHEN in case:
+            conditions.names(case[WHEN], of_case)
+        elif number < len(found):
+            raise UserError(
+                f"{of_case}: without `{WHEN}:` it always holds, so it must be the last."
+            )
+
+
 def _check_text(found: Any, form: str, label: str) -> None:
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         raise UserError(
             f"{label}: {form} belongs here, not {_kind(found)}. "
             "Put it on one line, in quotation marks."
         )
+    if form in (SENTENCE, CONDITION):  # roles are no places
+        return
     named = places(str(found), label)
     if form == UNIT and not named:  # else a parameter decides what it is
         parse(str(found), label)
@@ -100,9 +138,10 @@ def listed(names: Iterable[str]) -> str:
 
 def messages(compendium: Compendium, notebook: str) -> Iterator[tuple[str, str]]:
     """Yield the context and the English of every text in a notebook's file of words."""
-    for context, text in _texts(read(compendium, notebook)):
-        if has_words(text):
-            yield context, text
+    content = read(compendium, notebook)
+    yield from ((context, text) for context, text in _texts(content) if has_words(text))
+    for name, cases in content.get("sentences", {}).items():
+        yield from ((f"sentence: {name}", case[SAYS]) for case in cases)
 
 
 def has_words(text: str) -> bool:

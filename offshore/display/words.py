@@ -15,11 +15,13 @@ from typing import Any
 
 from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.display import word_files
+from offshore.display.conditional import sentences
 from offshore.display.formats import FORM, Format, is_missing, parse
 from offshore.display.language import DISPLAY, Language
 from offshore.display.word_files import APPLIED_LATER, SHORT
 
 VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
+ROLE = re.compile(r"\{(number|printed|cite|cite:t)\}`([^`]+)`")
 TRUE_FALSE = {True: "yes", False: "no"}
 
 
@@ -206,6 +208,31 @@ class Words:
         texts = {kind: self.caption(item["id"], kind, item["places"]) for kind in APPLIED_LATER}
         return {**item, **texts}
 
+    @property
+    def sentences(self) -> list[str]:
+        """The names of the sentences that hang on numbers or verdicts."""
+        return list(self.content.get("sentences", {}))
+
+    def sentence(self, name: str, known: Mapping[str, Any]) -> str:
+        """Return a sentence, with roles, as it is said where `known` is so; "" where it is not.
+
+        `known` is of `conditional.sentences`. Raises UserError for a sentence that the file does
+        not have and for a condition that asks for what is not known.
+        """
+        cases = self.content.get("sentences", {})
+        if name not in cases:
+            raise UserError(
+                f"{self.label} has no sentence {shown(name)}.{did_you_mean(name, cases)} Add it "
+                f"below `sentences:`. Sentences there: {', '.join(cases) or 'none'}."
+            )
+        english = sentences.chosen(cases[name], known, f"{self.label}, sentences, {name}")
+        said = self.language.prose(english, self.notebook, f"sentence: {name}") if english else ""
+        if more := set(ROLE.findall(said)) - set(ROLE.findall(english)):
+            file = self.language.compendium.relative(self.language.file(self.notebook))
+            listed = ", ".join(f"{{{role}}}`{named}`" for role, named in sorted(more))
+            raise UserError(f"{file}: the translation of sentence {shown(name)} adds {listed}.")
+        return said
+
     def places(self, item: str) -> set[str]:
         """Return the names of the places in an item's caption and alternative text."""
         said = self.item(item)
@@ -225,4 +252,5 @@ class Words:
             if context == SHORT
         }
         said = {text: self.translated(text) for text in sorted(short)}
-        return {**self.content, "items": items, "translations": said}
+        kept = {name: part for name, part in self.content.items() if name != "sentences"}
+        return {**kept, "items": items, "translations": said}

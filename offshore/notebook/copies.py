@@ -12,6 +12,8 @@ from nbformat.v4 import new_code_cell, new_output
 
 from offshore.compendium.root import Compendium
 from offshore.display import citations, facts, mime
+from offshore.display.conditional import sentences
+from offshore.display.conditional.claims import Claims
 from offshore.display.items import Item
 from offshore.display.language import SOURCE, Language, chosen
 from offshore.display.words import Words
@@ -59,6 +61,7 @@ def readable(notebook: Any, words: Language) -> None:
     name = _name(notebook)
     said, pages = Words(name, words), set(contract.names(words.compendium))
     filled = {
+        "says": sentences_of(said, notebook, _given(notebook)),
         "number": mime.named(notebook, mime.NUMBERS),
         "printed": facts.all_worded(words),
         "cite": citations.cited(words),
@@ -71,6 +74,17 @@ def readable(notebook: Any, words: Language) -> None:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = [one for output in cell["outputs"] for one in _shown(output, said)]
+
+
+def sentences_of(
+    words: Words, notebook: Mapping[str, Any], given: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return each sentence that hangs on what an executed notebook recorded, with roles."""
+    if not words.sentences:
+        return {}
+    recorded = {kind: mime.named(notebook, bundle) for kind, bundle in mime.RECORDED.items()}
+    known = sentences.known(given, recorded, Claims(words.language.compendium))
+    return {name: words.sentence(name, known) for name in words.sentences}
 
 
 def _say_whose_text(notebook: Any) -> None:

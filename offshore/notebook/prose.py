@@ -4,7 +4,9 @@ Stored, a number is an expression that JupyterLab evaluates: ``{eval}`run["compo
 ``{eval}`run.printed["value-2013"]` ``; a work is ``{eval}`run.cited["AmitiWei2005"]` ``, in
 brackets, or ``{eval}`run.work["AmitiWei2005"]` ``, as part of the sentence. The book and the
 translators have short roles instead: ``{number}`compound` ``, ``{printed}`…` ``, ``{cite}`…` ``,
-``{cite:t}`…` ``. Links lead to files in the one, to pages in the other.
+``{cite:t}`…` ``. A sentence whose wording hangs on numbers or verdicts is
+``{eval}`run.says["rates"]` `` and ``{says}`rates` ``, and has short roles itself. Links lead to
+files in the one, to pages in the other.
 """
 
 import re
@@ -17,10 +19,13 @@ EXPRESSIONS = {
     "printed": "run.printed",
     "cite": "run.cited",
     "cite:t": "run.work",
+    "says": "run.says",
 }
 ROLES = {expression: role for role, expression in EXPRESSIONS.items()}
-EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited|\.work)?)\[\"([^\"`]+)\"\]`")
-ROLE = re.compile(r"\{(number|printed|cite|cite:t)\}`([^`]+)`")
+EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited|\.work|\.says)?)\[\"([^\"`]+)\"\]`")
+ROLE = re.compile(r"\{(number|printed|cite|cite:t|says)\}`([^`]+)`")
+SAYS = re.compile(r"\{says\}`([^`]+)`")
+NUMBER = re.compile(r"\{number\}`([^`.]+)`")
 TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`")
 LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)")
 FILE = re.compile(r"\]\((?:\.\./book/([\w-]+)\.md|([\w-]+)\.ipynb)(#[\w-]+)?\)")
@@ -37,7 +42,7 @@ UNKNOWN = re.compile(
     re.VERBOSE,
 )
 ALLOWED = (
-    '{eval}`run["…"]`, run.printed, run.cited and run.work with a name in double quotes; '
+    '{eval}`run["…"]`, run.printed, run.cited, run.work and run.says with a name in double quotes; '
     "{term}`…`; :::{admonition}, but none within another"
 )
 SPECIAL = re.compile(r"([\\`*_<>$])")
@@ -95,10 +100,22 @@ def _line(line: str, translate: Callable[[str], str]) -> str:
 
 def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
     """Return a text with roles as Markdown for any viewer: numbers written out, no directive."""
+    text = SAYS.sub(lambda found: told("says", filled["says"], found[1]), text)
     text = TERM.sub(r"\1", linked(text, notebooks))
     text = PAGE.sub(lambda found: f"]({found[1]}.ipynb{found[2] or ''})", text)
     text = ROLE.sub(lambda found: _escaped(told(found[1], filled[found[1]], found[2])), text)
     return "\n".join(_without_admonitions(text.split("\n")))
+
+
+def spoken(text: str, filled: Filled) -> str:
+    """Return a sentence with roles as plain text, without links and emphasis."""
+    text = TERM.sub(r"\1", LINK.sub(r"\1", text)).replace("*", "")
+    return ROLE.sub(lambda found: told(found[1], filled[found[1]], found[2]), text)
+
+
+def of_page(text: str, page: str) -> str:
+    """Return a chapter's sentence as other pages can say it: its numbers are the chapter's."""
+    return NUMBER.sub(lambda found: f"{{number}}`{page}.{found[1]}`", text)
 
 
 def told(role: str, known: Mapping[str, str], names: str) -> str:

@@ -13,7 +13,6 @@ from offshore.compendium.errors import shown as quoted
 from offshore.display import items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
-from offshore.display.language import Worded
 from offshore.display.word_files import APPLIED_LATER
 from offshore.notebook.wording import Wording
 
@@ -41,12 +40,7 @@ class Session(Wording):
         said = {name: self.words.write(name, value) for name, value in named.items()}
         self._numbers |= said
         listed = "\n".join(f"{name}: {value}" for name, value in said.items())
-        # Twelve digits are the same on every machine; the last few of a float may not be.
-        values = {
-            name: float(f"{text.value:.12g}")
-            for name, text in said.items()
-            if isinstance(text, Worded)
-        }
+        values = {name: value for name, value in self.values.items() if name in said}
         display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
 
     def text_is_of(self, **parameters: Any) -> None:
@@ -60,6 +54,7 @@ class Session(Wording):
     def verdicts(self, **agrees: bool) -> None:
         """Record, by name, whether printed numbers agree with what this run computes."""
         found = {name: REPRODUCED if held else CONTRADICTED for name, held in agrees.items()}
+        self._verdicts |= found
         listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
         display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
 

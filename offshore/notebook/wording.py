@@ -1,6 +1,6 @@
 """What a notebook says: values in words, and the numbers that its text shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -8,7 +8,9 @@ import pandas as pd
 
 from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.display import citations, facts
-from offshore.display.language import Language, Shown
+from offshore.display.conditional import sentences
+from offshore.display.conditional.claims import Claims
+from offshore.display.language import Language, Shown, Worded
 from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.notebook.reading import Reading
@@ -39,6 +41,28 @@ class Told(Mapping[str, Shown]):
         return len(self.known)
 
 
+class Says(Mapping[str, Shown]):
+    """The sentences that hang on what a run has recorded, by name, for expressions in the text."""
+
+    def __init__(self, wording: "Wording") -> None:
+        self.wording = wording
+
+    def __getitem__(self, name: str) -> Shown:
+        """Return a sentence as it is said now; raises UserError as `Words.sentence` does."""
+        one = self.wording
+        text = one.words.sentence(name, one.known)
+        filled = {"number": one.recorded, "printed": one.printed.known, "cite": one.cited.known}
+        return Shown(prose.spoken(text, filled | {"cite:t": one.work.known}))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self.wording.words.sentences)
+
+    def __len__(self) -> int:
+        """Return how many sentences there are."""
+        return len(self.wording.words.sentences)
+
+
 class Wording(Reading):
     """A notebook's file of words, and what it has recorded for its text."""
 
@@ -56,6 +80,8 @@ class Wording(Reading):
         self.percent = language.percent
         self.money = language.money
         self._numbers: dict[str, str] = {}
+        self._verdicts: dict[str, str] = {}
+        self._claims = Claims(language.compendium)
 
     def __getitem__(self, name: str) -> Shown:
         """Return a number that this run has recorded, for an expression in the text.
@@ -69,6 +95,33 @@ class Wording(Reading):
                 f"records it with `run.numbers({name}=…)`."
             )
         return Shown(self._numbers[name])
+
+    @property
+    def recorded(self) -> Mapping[str, str]:
+        """The numbers in words that this run has recorded so far, by name."""
+        return self._numbers
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The recorded numbers as plain ones, where each is one."""
+        # Twelve digits are the same on every machine; the last few of a float may not be.
+        plain = {name: one for name, one in self._numbers.items() if isinstance(one, Worded)}
+        return {name: float(f"{one.value:.12g}") for name, one in plain.items()}
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What conditions of sentences can ask for, as far as this run has recorded it."""
+        recorded: dict[str, Any] = {
+            "numbers": self._numbers,
+            "values": self.values,
+            "verdicts": self._verdicts,
+        }
+        return sentences.known(self.words.given, recorded, self._claims)
+
+    @cached_property
+    def says(self) -> Says:
+        """The sentences that hang on numbers or verdicts, by name, for expressions in the text."""
+        return Says(self)
 
     @cached_property
     def printed(self) -> Told:
@@ -108,6 +161,10 @@ class Wording(Reading):
             for column, values in data.items()
         }
         return pd.DataFrame(worded, index=data.index).set_axis(data.columns, axis=1)
+
+    def joined(self, column: str, values: Iterable[Any]) -> str:
+        """Return values of a column as a list within a sentence: "2014, 2015 and 2016"."""
+        return self.language.joined([self.words.write(column, value) for value in values])
 
     def listing(self, values: pd.Series | pd.DataFrame, item: str = "") -> str:
         """Return a series in words for alternative texts: "2013: 56.0%, 2014: 36.1%".

@@ -19,7 +19,6 @@ from offshore.display import mime
 from offshore.runs.limits import USUAL, Limits
 from offshore.runs.warm.bounds import MEBIBYTE, Bounded, Bounds, OutputError
 
-HEADLINES = {"numbers": mime.NUMBERS, "values": mime.VALUES, "verdicts": mime.VERDICTS}
 ONE_AT_A_TIME = threading.Lock()
 NAME = "warm"  # of our engine, as registered with papermill
 
@@ -254,4 +253,4 @@ def _complaint(text: str) -> tuple[str, str] | None:
 def headline(executed: str) -> dict[str, dict[str, Any]]:
     """Return an executed notebook's named numbers, in words and as values, and verdicts."""
     notebook = json.loads(executed)
-    return {kind: mime.named(notebook, bundle) for kind, bundle in HEADLINES.items()}
+    return {kind: mime.named(notebook, bundle) for kind, bundle in mime.RECORDED.items()}

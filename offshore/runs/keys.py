@@ -23,8 +23,13 @@ EXECUTING = (
     "offshore.runs.processes",
     *(f"offshore.runs.warm.{path.stem}" for path in PACKAGE.glob("runs/warm/[a-z]*.py")),
 )
-# The engine fills text with numbers; what is executed for a run has none, see `Contract.code`.
-OF_TEXT = frozenset({"offshore.notebook.copies"})
+# These fill text with numbers; what is executed for a run has none, see `Contract.code`.
+OF_TEXT = frozenset(
+    {
+        "offshore.notebook.copies",
+        *(f"offshore.display.conditional.{name}" for name in ("claims", "conditions", "sentences")),
+    }
+)
 UNSEEN = (tokenize.COMMENT, tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -39,7 +44,7 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         "schemas": {
             name: _of_schema(package.resource(name, data)["schema"]) for name in contract.tables
         },
-        "modules": modules(contract.imports) | modules(EXECUTING, without=OF_TEXT),
+        "modules": modules([*contract.imports, *EXECUTING], without=OF_TEXT),
         "fonts": {path.name: of_file(path) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }

@@ -45,7 +45,7 @@ GALLERY = [
     Case("external called internal", "before=apples-1901", "before=almanac-apples-1901",
          (f"{PLACE} check: 'internal' does not match these arguments, which are external",)),
     Case("contradiction without a reason", ",,,,,reproduced,", ",,,,,contradicted,",
-         (f"{PLACE} reason_en: '' is missing", "needed where a contradiction or a dispute is recorded")),
+         (f"{PLACE} reason_en: '' is missing", "needed where a contradiction or a dispute is")),
     Case("assumption in one language", "growth-apples,,,", "growth-apples,Assumed.,,",
          (f"{PLACE} assumption_zh: '' is missing", "in both languages or in neither")),
     Case("a thing counted that no table lists", "growth,before=apples-1901; after=apples-1902",

@@ -28,8 +28,8 @@ BY_HAND = {
     "disputed": "digital-economy-growth-2016 digital-economy-contribution-2016",
     # Widths, in per cent: 4032.9 / 2964 0.05 of 0.1; 7750.59 / 4032.9 0.005 of 0.01; over 22049,
     # 20247 0.0087, 11028 0.0068, 18785 0.0084, 2774 0.0051, 490 0.0046, all of 0.01; 13 = 13.
-    "reproduced": "growth-2014 growth-2015 share-over-2m share-over-5m share-kpo share-ito share-bpo "
-    "firms-over-5m firms-over-5m-again",
+    "reproduced": "growth-2014 growth-2015 share-over-2m share-over-5m share-kpo share-ito "
+    "share-bpo firms-over-5m firms-over-5m-again",
     # The amounts behind the two rates; 64.65 / 19.26 * 20.65% + 20.65% + 13.37% = 103.3%.
     "involved": "value-2015 value-2016 value-2017 "
     "value-hangzhou value-ningbo share-ningbo share-six-cities",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import settle
 from bs4 import BeautifulSoup, Tag
 from checkouts import ROOT, Checkout, here
 
@@ -238,7 +239,8 @@ def opened(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("name", ["index", "growth", "certificate", "search", "genindex"])
 def test_banner_can_be_read_and_covers_nothing(opened: Any, mine: Path, name: str) -> None:
-    opened.goto((mine / f"{name}.html").as_uri(), wait_until="networkidle")
+    opened.goto((mine / f"{name}.html").as_uri())
+    settle(opened)
     told = opened.get_by_role("complementary", name="关于本版本")
     assert told.is_visible()
     box, width = told.bounding_box(), opened.viewport_size["width"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from browsing import settle
 from checkouts import ROOT
 
 WIDTHS = {"phone": 390, "desk": 1280}
@@ -66,7 +67,7 @@ OPENED = [("file", name) for name in PAGES] + [("http", name) for name in OVER_H
 @pytest.mark.parametrize(("address", "name"), OPENED, indirect=["address"])
 def test_page_opens_whole_and_asks_no_other_host(visit: Visit, address: str, name: str) -> None:
     visit.page.goto(f"{address}/{name}.html", wait_until="load")
-    visit.page.wait_for_load_state("networkidle")
+    settle(visit.page)
     assert (visit.outside, visit.complaints) == ([], [])
     assert visit.page.evaluate(BROKEN_PICTURES) == []
     for width in WIDTHS.values():
@@ -152,7 +153,7 @@ console.error('a complaint')
 def test_what_these_tests_look_for_is_noticed_where_it_is(visit: Visit, address: str) -> None:
     visit.page.goto(f"{address}/paper.html")
     visit.page.evaluate(FAULTY)
-    visit.page.wait_for_load_state("networkidle")
+    settle(visit.page)
     assert visit.outside == ["https://outside.example/picture.png"]
     assert "a complaint" in visit.complaints
     assert len(visit.page.evaluate(BROKEN_PICTURES)) == 2

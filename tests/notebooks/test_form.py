@@ -13,6 +13,7 @@ from checkouts import ROOT, here, notebooks
 
 from offshore.book.pages import multiverse
 from offshore.display import citations, facts, word_files
+from offshore.display.conditional import conditions
 from offshore.display.language import languages
 from offshore.display.words import VOCABULARY
 from offshore.notebook import contract, prose
@@ -170,7 +171,9 @@ def lines_of(source: str) -> list[str]:
 @each
 def test_nine_words_of_prose_for_each_line_of_code(path: Path) -> None:
     """As `wc` counts words: a number that the text takes from the run is one."""
-    words = "\n".join(cells(path, "markdown").values()).split()
+    text = "\n".join(cells(path, "markdown").values())
+    words = re.sub(r"\{eval\}`run\.says\[[^`]*`", "", text).split()
+    words += [word for cases in sentences_of(path).values() for word in cases[0]["says"].split()]
     assert len(words) >= 9 * len(lines_of(whole_code(path)))
 
 
@@ -212,6 +215,38 @@ def test_number_typed_by_hand_would_be_noticed(text: str) -> None:
     assert re.search(r"\d", NUMBER_MAY_STAND.sub(" ", text))
 
 
+def sentences_of(path: Path) -> dict[str, list[dict[str, str]]]:
+    """Return the sentences of a notebook that hang on numbers or verdicts, with their cases."""
+    return dict(word_files.read(here(), path.stem).get("sentences", {}))
+
+
+def taken_by_sentences(path: Path, text: str) -> set[str]:
+    """Return what the sentences of a text show or ask for by name."""
+    said = [name for role, name in prose.expressions(text) if role == "says"]
+    cases = [case for name in said for case in sentences_of(path)[name]]
+    asked = set().union(*(conditions.names(case["when"], "") for case in cases if "when" in case))
+    subscripts = (re.findall(r'said\["(\w+)"\]', case.get("when", "")) for case in cases)
+    shown = (re.findall(r"\{number\}`(\w+)`", case["says"]) for case in cases)
+    return asked.union(*subscripts, *shown)
+
+
+def known_numbers(path: Path) -> set[str]:
+    """Return every name that the notebook records a number by; others are parameters, verdicts."""
+    code = cells(path, "code").values()
+    return {
+        str(one.arg) for text in code for call in calls(text, "numbers") for one in call.keywords
+    }
+
+
+@each
+def test_text_says_every_sentence_of_its_file_and_no_other(path: Path) -> None:
+    text = "\n".join(cells(path, "markdown").values())
+    said = {name for role, name in prose.expressions(text) if role == "says"}
+    assert said == set(sentences_of(path))
+    typed = [case["says"] for cases in sentences_of(path).values() for case in cases]
+    assert [one for one in typed if re.search(r"\d", NUMBER_MAY_STAND.sub(" ", one))] == []
+
+
 @each
 def test_text_takes_only_numbers_that_the_code_above_it_gives(path: Path) -> None:
     given: list[str] = []
@@ -222,6 +257,7 @@ def test_text_takes_only_numbers_that_the_code_above_it_gives(path: Path) -> Non
             given += [str(one.arg) for call in calls(source, "numbers") for one in call.keywords]
             continue
         here_taken = {name for role, name in prose.expressions(source) if role == "number"}
+        here_taken |= taken_by_sentences(path, source) & known_numbers(path)
         assert here_taken <= set(given), f"{cell['id']} shows what no cell above it records"
         taken |= here_taken
     assert len(set(given)) == len(given)

@@ -36,7 +36,7 @@ def add_legend(app: Sphinx, doctree: nodes.document, _: str) -> None:
 
 def legend(told: list[dict[str, str]]) -> nodes.raw:
     """Return the signs of a page, each with what it means."""
-    shown = "".join(
+    shown = " ".join(
         f'<span><b class="{CLASS} {escape(one["mark"])}">{escape(one["sign"])}</b> '
         f"{escape(one['meaning'])}</span>"
         for one in told

@@ -65,6 +65,22 @@ class PrintedRole(SphinxRole):
         return [badges.link(badge, page)] if badge else []
 
 
+class SaysRole(SphinxRole):
+    """{says}`rates` in a chapter, {says}`growth.rates` elsewhere: a sentence, if it holds."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the sentence as it is said in this book; an unknown name is a warning."""
+        key = self.text if "." in self.text else f"{self.env.docname}.{self.text}"
+        text = self.env.app.offshore_inputs["sentences"].get(key)
+        if text is None:
+            logger.warning(
+                "no file of words has the sentence %s", key, location=self.get_location()
+            )
+            return [nodes.inline("", "?")], []
+        said, messages = self.inliner.parse(text, self.lineno, self.inliner, self.inliner.parent)
+        return [nodes.inline("", "", *said, classes=["said"])] if said else [], messages
+
+
 class DarkFigures(SphinxTransform):
     """Put a dark picture beside each light one; the theme shows one of the two."""
 
@@ -92,6 +108,19 @@ class AnchorsOfHeadings(SphinxTransform):
             for name in [name for name in section["classes"] if name.startswith(ANCHOR)]:
                 section["classes"].remove(name)
                 section["ids"] = [name.removeprefix(ANCHOR)]
+
+
+class NothingSaid(SphinxTransform):
+    """Take out paragraphs and items of lists whose only sentence does not hold."""
+
+    default_priority = 30  # after translation, which reads the paragraphs again
+
+    def apply(self, **_: Any) -> None:
+        """Remove what is empty, from the inside to the outside."""
+        for kind in (nodes.paragraph, nodes.list_item, nodes.bullet_list, nodes.enumerated_list):
+            for node in list(self.document.findall(kind)):
+                if not node.astext().strip() and not any(node.findall(nodes.image)):
+                    node.parent.remove(node)
 
 
 class FormulasAsTheyAre(SphinxTransform):
@@ -177,9 +206,11 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-resolved", language_tags.mark, priority=950)
     app.add_role("number", NumberRole())
     app.add_role("printed", PrintedRole())
+    app.add_role("says", SaysRole())
     app.add_transform(DarkFigures)
     app.add_transform(AnchorsOfHeadings)
     app.add_transform(FormulasAsTheyAre)
+    app.add_transform(NothingSaid)
     app.add_html_math_renderer(
         "mathml",
         inline_renderers=(visit_formula, None),

@@ -1,0 +1,1 @@
+"""Sentences whose truth hangs on numbers or verdicts: which of their wordings holds, if any."""
