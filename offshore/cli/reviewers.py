@@ -156,16 +156,21 @@ def parameters(notebook: str | None) -> None:
 def audit(data: Path | None, output: Path | None) -> None:
     """Recompute every claim of the paper and say which hold.
 
-    Writes audit.csv and audit.json to _build/audit, or to --output. What outside values should say
-    together is checked as well, counted apart and written to outside.csv and outside.json. Fails if
-    a verdict differs from the recorded one, in either direction.
+    Writes audit.csv and audit.json to _build/audit, or to --output; beside them severity.csv and
+    severity.json, with what could be misprinted unseen. What outside values should say together
+    is checked as well, counted apart and written to outside.csv and outside.json. Fails if a
+    verdict differs from the recorded one, in either direction.
     """
     from offshore.audit import report
+    from offshore.audit.quantities import load
+    from offshore.audit.severity import table
 
     here = Compendium.here()
     tables, folder = data or here.data, output or here.build / "audit"
     verdicts, outside = report.of_folder(tables), report.of_outside(tables)
     report.write(verdicts, folder)
+    frames = load(tables)
+    table.write(table.of_frames(frames), frames, folder)
     click.echo("\n".join(report.lines(verdicts)))
     if outside:
         report.write(outside, folder, report.OUTSIDE)
