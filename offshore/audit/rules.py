@@ -1,12 +1,13 @@
-"""The rules that tables obey beyond their schemas: those of the argument and of the claims.
+"""The rules that tables obey beyond their schemas: argument, claims, places in the paper.
 
-`data` knows neither of them; callers pass them in.
+`data` knows none of them; callers pass them in.
 """
 
 from pathlib import Path
 
 from offshore.audit import claims
 from offshore.audit.quantities import CLAIMS, load
+from offshore.audit.transcription.rules import of_places, of_wordings
 from offshore.data import package
 from offshore.data.faults import Fault
 from offshore.data.semantic_checks import Records
@@ -23,4 +24,4 @@ def of_claims(_: Records, folder: Path) -> list[Fault]:
     return claims.parse(load(folder))[1] if CLAIMS in package.names(folder) else []
 
 
-RULES = (of_argument, of_claims)
+RULES = (of_argument, of_claims, of_places, of_wordings)

@@ -167,3 +167,26 @@ def audit(data: Path | None, output: Path | None) -> None:
     if changed := report.differences(verdicts):
         advice = "Look at each; then record it in paper/claims.csv, or take the change back."
         raise UserError("\n".join(["Verdicts differ from the record:", *changed, advice]))
+
+
+@main.command()
+@click.argument("paper", type=FILE)
+@click.option("--data", type=FOLDER, help="The data package to compare with. Default: data/.")
+@click.option("--report", type=FILE, help="Write what was found to this file, as JSON.")
+def transcription(paper: Path, data: Path | None, report: Path | None) -> None:
+    """Compare the tables with the paper's text, sentence by sentence and digit by digit.
+
+    PAPER is a plain text file. It is only read: the compendium has fingerprints of the
+    sentences, not the text. Fails unless it is the same text, everything stands where the
+    tables say, and the tables hold every number of the text. Independent of the audit.
+    """
+    from offshore.audit.transcription import check, reading
+    from offshore.audit.transcription import report as reports
+
+    found = check.check(reading.read(paper), data or Compendium.here().data)
+    if report:
+        reports.write(found, report)
+    click.echo("\n".join([*reports.lines(found), ""]))
+    if not found.is_well:
+        raise UserError(f"{reports.verdict(found)} What is wrong is listed above.")
+    click.echo(reports.verdict(found))
