@@ -69,10 +69,13 @@ def against_published(facts: pd.DataFrame, published: pd.DataFrame) -> pd.DataFr
     """Return each printed fact with every published figure of the same thing.
 
     The same thing means the same quantity, entity, period and unit; both tables hold the digits as
-    `printed`. Columns: those four, printed, qualifier, outside, publisher and holds.
+    `printed`. Columns: those four, printed, qualifier, outside, its id, publisher in each language
+    and confidence, and holds.
     """
     same = ["quantity", "entity", "period", "unit"]
-    outside = published[[*same, "printed", "publisher"]].rename(columns={"printed": "outside"})
+    told = [*same, "printed", "id", "publisher_en", "publisher_zh", "confidence"]
+    renamed = {"printed": "outside", "id": "outside_id"}
+    outside = published[told].rename(columns=renamed)
     pairs = facts[[*same, "printed", "qualifier"]].merge(outside, on=same)
     compared = zip(pairs["printed"], pairs["qualifier"], pairs["outside"], strict=True)
     return pairs.assign(holds=[agrees(one, word, interval(out)) for one, word, out in compared])

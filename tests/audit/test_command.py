@@ -90,3 +90,16 @@ def test_the_audit_knows_nothing_of_this_paper():
         words = file.read_text(encoding="utf-8").lower()
         told = words.replace("knows nothing of any one paper", "")
         assert not any(name in told for name in ("wenzhou", "zhejiang", "hangzhou", "outsourcing"))
+
+
+def test_severity_is_written_beside_the_audit(example, tmp_path):
+    audit(example, tmp_path)
+    with (tmp_path / "severity.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    content = json.loads((tmp_path / "severity.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in content] == list(rows)
+    # The other count, 13, contradicts it: 13 would agree, and so would be noticed; there are
+    # fewer than 13 trees, so more would be noticed as well.
+    assert rows["trees"]["blind"] == "0 to 12" and rows["trees"]["why"] == "already contradicted"
+    assert rows["almanac-apples-1901"]["why"] == "nothing to check with"
+    assert rows["almanac-apples-1901"]["why_with_outside"] == "within rounding"

@@ -47,13 +47,13 @@ def test_each_fact_meets_every_figure_of_the_same_thing() -> None:
     facts = pd.DataFrame([fact | {"printed": "70", "qualifier": "nearly"}])
     published = pd.DataFrame(
         [
-            fact | {"printed": "69.9", "publisher": "one"},
-            fact | {"printed": "58.7", "publisher": "two"},
-            fact | {"printed": "69.9", "publisher": "three", "period": "2017"},
+            fact | {"printed": "69.9", "id": "one"},
+            fact | {"printed": "58.7", "id": "two"},
+            fact | {"printed": "69.9", "id": "three", "period": "2017"},
         ]
-    )
+    ).assign(publisher_en="A", publisher_zh="甲", confidence="high")
     table = consistency.against_published(facts, published)
-    assert table[["publisher", "outside", "holds"]].to_numpy().tolist() == [
+    assert table[["outside_id", "outside", "holds"]].to_numpy().tolist() == [
         ["one", "69.9", True],
         ["two", "58.7", False],
     ]

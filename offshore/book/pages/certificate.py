@@ -19,6 +19,7 @@ from offshore.runs.planning import Run
 
 FILE = "certificate.md"
 SHORT = 12  # characters of a run's key that distinguish it from any other
+SEVERITY, EACH = "severity", "numbers"  # the chapter, and its table of every number
 Made = Sequence[tuple[Page, Run]]
 
 
@@ -29,6 +30,7 @@ def write(folder: Path, made: Made, verdicts: Sequence[Verdict], differing: Diff
         *_section(CHANGED, _differences(differing), words),
         *_section("Environment and runs", _runs(made, words), words),
         *_section("Numbers in the paper's text", _claims(made, verdicts, words), words),
+        *_severity(made, words),
         *_section("Figures and tables", _items(made, words), words),
         *_section("Numbers in this edition's text", _numbers(made, words), words),
     ]
@@ -157,6 +159,22 @@ def _strength(one: Verdict, words: Language) -> str:
 def _recipe(one: Verdict) -> str:
     row = one.claim.row
     return f"`{row['function']}({row['arguments']})`" if row["function"] else ""
+
+
+def _severity(made: Made, words: Language) -> tuple[str, ...]:
+    """Return the section on what could be misprinted unseen, as the chapter on it has it."""
+    found = [
+        (item, run)
+        for page, run in made
+        for item in page.items
+        if (page.name, item["id"]) == (SEVERITY, EACH)
+    ]
+    if not found:
+        return ()
+    ((item, run),) = found
+    rows = [(*map(escape, row), _key(run)) for row in item["rows"]]
+    text = pipe_table([*map(escape, item["header"]), words.text("Run")], rows, raw=True)
+    return _section("What could be misprinted unseen", text, words)
 
 
 def _items(made: Made, words: Language) -> str:
