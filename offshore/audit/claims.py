@@ -14,13 +14,25 @@ from typing import Any
 
 from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
 from offshore.audit.judgements import CONTRADICTED, DISPUTED, UNVERIFIABLE
-from offshore.audit.quantities import CLAIMS, Frames, Quantity, Unit, quantities, units
+from offshore.audit.quantities import (
+    CLAIMS,
+    OUTSIDE_CLAIMS,
+    Frames,
+    Quantity,
+    Unit,
+    quantities,
+    units,
+)
 from offshore.compendium.errors import did_you_mean
 from offshore.data.faults import Fault
 from offshore.numerals.printed import number
 from offshore.numerals.qualifiers import QUALIFIERS
 
 INTERNAL, EXTERNAL, NONE = "internal", "external", "none"
+# What the row of a claim has where its table lacks the column, since no text is audited.
+DEFAULTS = {"check": INTERNAL} | dict.fromkeys(
+    ("section", "sentence", "prints", "facts", "why_not_en", "why_not_zh"), ""
+)
 Argument = Quantity | str
 
 
@@ -74,33 +86,35 @@ class ClaimError(ValueError):
         self.column, self.value, self.message, self.allowed = column, value, message, allowed
 
 
-def parse(frames: Frames) -> tuple[list[Claim], list[Fault]]:
-    """Return the claims in a data package's tables, and the faults of invalid ones."""
-    table = frames[CLAIMS].astype(str)
-    rows: list[Any] = table.to_dict("records")
-    parser = _Parser(quantities(frames), units(frames), _listed(frames))
+def parse(frames: Frames, name: str = CLAIMS) -> tuple[list[Claim], list[Fault]]:
+    """Return the claims in a data package's tables, and the faults of invalid ones.
+
+    `name`: the table of claims; the numbers in its folder are those audited, others are outside.
+    """
+    table, own = frames[name].astype(str), f"{name.partition('/')[0]}/"
+    rows: list[Any] = [DEFAULTS | row for row in table.to_dict("records")]
+    parser = _Parser(quantities(frames, own), units(frames), _listed(frames))
     claims, faults = [], []
     for position, row in enumerate(rows, start=2):
         try:
             claims.append(parser.claim(row))
         except ClaimError as wrong:
-            file = f"data/{CLAIMS}.csv"
             place = (position, wrong.column, wrong.value)
-            faults.append(Fault(file, wrong.message, wrong.allowed, *place))
-    return claims, [*faults, *_repeated(table["id"])]
+            faults.append(Fault(f"data/{name}.csv", wrong.message, wrong.allowed, *place))
+    return claims, [*faults, *_repeated(table["id"], name)]
 
 
 def _listed(frames: Frames) -> set[str]:
     """Return what the tables list, by the first column of each, the claims left out."""
-    tables = [table for name, table in frames.items() if name != CLAIMS]
+    tables = [table for name, table in frames.items() if name not in (CLAIMS, OUTSIDE_CLAIMS)]
     return {str(value) for table in tables for value in table.iloc[:, 0]}
 
 
-def _repeated(ids: Iterable[str]) -> list[Fault]:
+def _repeated(ids: Iterable[str], table: str) -> list[Fault]:
     listed = list(ids)
     allowed = "Allowed: each id once."
     return [
-        Fault(f"data/{CLAIMS}.csv", "appears more than once", allowed, position, "id", name)
+        Fault(f"data/{table}.csv", "appears more than once", allowed, position, "id", name)
         for position, name in enumerate(listed, start=2)
         if Counter(listed[: position - 1])[name] > 1
     ]
@@ -211,6 +225,10 @@ def _check_words(claim: Claim) -> None:
     """Check that the declared kind of check is the actual one and that needed texts are given."""
     row = claim.row
     kind = EXTERNAL if claim.outside else INTERNAL
+    if row["check"] != kind and not row["section"]:
+        message = "uses a number that is not an outside value"
+        allowed = f"Allowed: numbers of the same folder; claims of the paper are in {CLAIMS}."
+        raise ClaimError("arguments", row["arguments"], message, allowed)
     if row["check"] != kind:
         message = f"does not match these arguments, which are {kind}"
         allowed = "Internal checks use the paper's numbers alone, external ones some other."

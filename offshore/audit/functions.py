@@ -99,6 +99,11 @@ def converted(amount: Interval, rate: Interval) -> Interval:
     return amount * rate
 
 
+def growth_converted(growth: Interval, before: Interval, after: Interval) -> Interval:
+    """Return growth in another currency, given the exchange rates of the two periods."""
+    return (1 + growth) * (after / before) - 1
+
+
 def average(amount: Interval, members: Interval) -> Interval:
     """Return the amount per member."""
     return amount / members
@@ -154,6 +159,9 @@ REGISTRY: dict[str, Function] = {
             "a",
         ),
         Function("converted", converted, {"amount": "a", "rate": "b per a"}, "b"),
+        Function(
+            "growth_converted", growth_converted, {"growth": "1", "before": "a", "after": "a"}, "1"
+        ),
         Function("average", average, {"amount": "a", "members": "b"}, "a"),
         Function(
             "average_between",

@@ -14,6 +14,7 @@ from offshore.numerals.printed import Interval
 from offshore.numerals.qualifiers import stated
 
 PAPER, CLAIMS, UNITS = "paper/", "paper/claims", "vocabulary/units"
+OUTSIDE_CLAIMS = "context/claims"  # of outside values among themselves
 YEAR = "year"  # the unit of a work's year of publication
 WORK, CITED = "work", "cited_by_paper"  # columns: the work a number is from; whether it is cited
 
@@ -32,7 +33,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Quantity:
-    """One printed number with its qualifier and its unit; `outside` if it is not the paper's.
+    """One printed number with its qualifier and its unit; `outside` if it is not the audited one's.
 
     `id` is empty for a number written in a claim itself. Of an outside number, `confidence` is that
     of its row, "" if it has none, and `cited` tells whether the paper cites the work it is from.
@@ -69,12 +70,15 @@ def _unit(row: Mapping[str, Any]) -> Unit:
     return Unit(row["unit"], row["base"], factor, whole)
 
 
-def quantities(frames: Frames) -> dict[str, Quantity]:
-    """Return every number by id: the printed numbers of all tables, and the years of works."""
+def quantities(frames: Frames, own: str = PAPER) -> dict[str, Quantity]:
+    """Return every number by id: the printed numbers of all tables, and the years of works.
+
+    `own`: how the names of the tables begin whose numbers are audited; all others are outside.
+    """
     known, cited = units(frames), _cited(frames)
     found: dict[str, Quantity] = {}
     for name, table in frames.items():
-        outside = not name.startswith(PAPER)
+        outside = not name.startswith(own)
         rows: list[Any] = table.to_dict("records")
         if {"id", "printed", "unit"} <= set(table.columns):
             found |= {row["id"]: _quantity(row, known[row["unit"]], outside, cited) for row in rows}

@@ -12,7 +12,7 @@ import pandas as pd
 from offshore.audit import claims
 from offshore.audit.judgements import MARKS, STRENGTHS
 from offshore.audit.marks import marks
-from offshore.audit.quantities import CLAIMS, Frames, load
+from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, Frames, load
 from offshore.audit.rules import RULES
 from offshore.audit.strength import confidence, strength
 from offshore.audit.verdicts import Needed, Verdict, counts, judge_all
@@ -21,7 +21,7 @@ from offshore.data import package, spreadsheet
 from offshore.data.faults import Fault, told
 from offshore.numerals.printed import Interval, bounds, number
 
-CSV, JSON = "audit.csv", "audit.json"
+AUDIT, OUTSIDE = "audit", "outside"  # names of the files of results
 NO_CHECK = "none"  # in place of a strength
 COPIED = ("id", "section", "sentence", "prints", "facts", "check", "function", "arguments", "holds")
 SAID = ("states_en", "states_zh", "why_not_en", "why_not_zh", "reason_en", "reason_zh")
@@ -41,9 +41,18 @@ def of_folder(folder: Path) -> list[Verdict]:
     return _refuse(found) if found else of_frames(load(folder))
 
 
-def of_frames(frames: Frames) -> list[Verdict]:
+def of_outside(folder: Path) -> list[Verdict]:
+    """Return the verdicts on what outside values should say together, none without such a table.
+
+    They say nothing of the paper. Raises UserError that lists invalid claims.
+    """
+    there = OUTSIDE_CLAIMS in package.names(folder)
+    return of_frames(load(folder), OUTSIDE_CLAIMS) if there else []
+
+
+def of_frames(frames: Frames, name: str = CLAIMS) -> list[Verdict]:
     """Return the verdicts on the claims in tables; raises UserError that lists invalid claims."""
-    found, wrong = claims.parse(frames)
+    found, wrong = claims.parse(frames, name)
     return judge_all(found) if not wrong else _refuse(wrong)
 
 
@@ -186,11 +195,11 @@ def needed_text(one: Needed) -> str:
     return f"{one.input.id} {ends} {one.input.unit.name}"
 
 
-def write(verdicts: Sequence[Verdict], folder: Path) -> None:
-    """Write the table as CSV and, with the counts and the differences, as JSON."""
+def write(verdicts: Sequence[Verdict], folder: Path, name: str = AUDIT) -> None:
+    """Write the table as `name`.csv and, with the counts and the differences, as `name`.json."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = table(verdicts)
-    (folder / CSV).write_text(spreadsheet.csv(rows), encoding="utf-8", newline="")
+    (folder / f"{name}.csv").write_text(spreadsheet.csv(rows), encoding="utf-8", newline="")
     plain = [
         {name: _plain(value) for name, value in row.items()} for row in rows.to_dict("records")
     ]
@@ -204,7 +213,7 @@ def write(verdicts: Sequence[Verdict], folder: Path) -> None:
         "claims": plain,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / JSON).write_text(text + "\n", encoding="utf-8")
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _plain(value: Any) -> Any:
@@ -237,7 +246,7 @@ def _assumed(row: Mapping[Any, Any]) -> str:
 def _line(row: Mapping[Any, Any]) -> tuple[str, ...]:
     low, high = row["recomputed_low"], row["recomputed_high"]
     recomputed = "" if math.isnan(low) else f"{_range(low, high)} {row['unit']}"
-    place = f"{row['section']}:{row['sentence']}"
+    place = f"{row['section']}:{row['sentence']}" if row["section"] else ""
     worth = f"{row['strength']} ({row['confidence']})" if row["confidence"] else row["strength"]
     return row["id"], place, row["prints"], recomputed, row["verdict"], row["check"], worth
 

@@ -20,6 +20,7 @@ from offshore.book.pages import (
     edition_banner,
     glossary,
     multiverse,
+    outside,
     reference,
     results_map,
 )
@@ -91,6 +92,7 @@ def _write_parts(
     folder.mkdir()
     writers: dict[str, Callable[[], None]] = {
         **{page: partial(reference.write, page, folder, differing) for page in reference.PARTS},
+        outside.PAGE: partial(outside.write, folder, differing),
         "glossary": partial(glossary.write, folder, words),
         "argument": partial(argument_map.write, folder, words),
         "benchmarks": partial(benchmarks.write, folder, words),
