@@ -11,10 +11,10 @@ from offshore.audit.verdicts import Verdict
 from offshore.book.differences import Differences
 from offshore.book.handover import CHANGED
 from offshore.book.pages.chapters import Page
+from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
-from offshore.display.verdicts import signed, worth
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"
