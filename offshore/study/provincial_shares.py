@@ -227,7 +227,7 @@ def diverging(
     """Return bounds on the concentration over the years if the two leaders outgrow the rest.
 
     The first and second city grow by `others_growth` + `gap` a year, all others by `others_growth`.
-    Columns year (from 0), low and high, NaN where `can_be` is false. Raises ValueError for a reading
+    Columns year (from 0), low and high, NaN if the reading `can_be` not. Raises ValueError for one
     that does not fix the total and the first city's amount: its bounds would not be attained.
     """
     if len({*reading.total}) > 1 or len({*reading.first}) > 1:

@@ -7,7 +7,12 @@ FACTS = (
     "firms-over-10m-2016", "firms-over-10m-2017", "firms-over-5m-again", "firms-over-5m-increase",
     "big-data-firms",
 )  # fmt: skip
-ASSERTED = {"all": 21, "ecosystem-missing": 7, "firms-lag": 5, "services-weak": 9}  # counted by hand
+ASSERTED = {
+    "all": 21,
+    "ecosystem-missing": 7,
+    "firms-lag": 5,
+    "services-weak": 9,
+}  # counted by hand
 
 
 def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str, bool]:
