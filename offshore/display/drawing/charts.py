@@ -66,8 +66,8 @@ def spans(axes: Axes, years: pd.DataFrame) -> None:
     blue, single = colour("blue"), years["first"] == years["last"]
     axes.barh(years.name, years["last"] - years["first"], left=years["first"], height=0.15, fc=blue)
     axes.plot(years["first"][single], years.name[single], "o", color=blue)
-    axes.margins(x=0.1)
-    axes.set(xticks=sorted({*years["first"], *years["last"]}), ylim=(len(years) - 0.5, -0.5))
+    ends = sorted({*years["first"], *years["last"]})
+    axes.set(xticks=ends, xlim=(ends[0] - 0.5, ends[-1] + 0.5), ylim=(len(years) - 0.5, -0.5))
 
 
 def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
