@@ -101,11 +101,11 @@ def contribution_range(growth: str, share: str, change: str) -> tuple[float, flo
 
 
 def dated(policies: pd.DataFrame) -> pd.DataFrame:
-    """Return the policies whose year is known, oldest first, with that year in a column `when`.
+    """Return the policies with known years, in columns `first` and `last`, by these.
 
-    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""); a period is dated by its
-    first year.
+    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""). Of a policy with a year
+    both are that year; a period says which years a policy is for, not when it was issued.
     """
-    when = policies["year"].where(policies["year"] != "", policies["period"].str[:4])
-    known = policies.assign(when=when)[when != ""]
-    return known.astype({"when": int}).sort_values("when", kind="stable")
+    when = policies["year"].where(policies["year"] != "", policies["period"])
+    known = policies.assign(first=when.str[:4], last=when.str[-4:])[when != ""]
+    return known.astype({"first": int, "last": int}).sort_values(["first", "last"], kind="stable")

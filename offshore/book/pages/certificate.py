@@ -19,6 +19,7 @@ from offshore.runs.planning import Run
 
 FILE = "certificate.md"
 SHORT = 12  # characters of a run's key that distinguish it from any other
+ORIGINS = {"paper": "paper", "reading": "this edition's reading of the paper"}  # else ours
 SEVERITY, EACH = "severity", "numbers"  # the chapter, and its table of every number
 Made = Sequence[tuple[Page, Run]]
 
@@ -184,7 +185,7 @@ def _items(made: Made, words: Language) -> str:
             escape(item["caption"]),
             _chapter(page),
             escape(words.text(item["kind"])),
-            escape(words.text("paper" if item["origin"] == "paper" else "this edition")),
+            escape(words.text(ORIGINS.get(item["origin"], "this edition"))),
             f"`{page.made_by['item', item['id']]}`",
             _key(run),
         )
