@@ -65,3 +65,10 @@ def test_a_difference_agrees_if_some_values_behind_the_digits_differ_by_it() -> 
     assert consistency.difference_agrees("2.9", later="30.3", earlier="27.5")
     assert not consistency.difference_agrees("2.6", later="30.3", earlier="27.5")
     assert not consistency.difference_agrees("2.8", later="27.5", earlier="30.3")
+
+
+def test_parts_add_up_to_a_total_within_their_rounding():
+    # 1.5 to 2.5 and 2.5 to 3.5 make 4 to 6, and 6 stands for 5.5 to 6.5.
+    parts = pd.Series(["2", "3"], index=["a", "b"])
+    assert consistency.parts_agree(parts, "6")
+    assert not consistency.parts_agree(parts, "7")
