@@ -333,19 +333,18 @@ def diverging(
     """Return bounds on the concentration over the years if the two leaders outgrow the rest.
 
     The first and second city grow by `others_growth` + `gap` a year, all others by `others_growth`.
-    Columns year (from 0), low and high. Raises ValueError for a reading that does not fix the total
-    and the first city's amount: its bounds would not be attained.
+    Columns year (from 0), low and high, NaN for an impossible reading. Raises ValueError for one
+    that does not fix the total and the first city's amount: its bounds would not be attained.
     """
-    if not reading.possible or len({*reading.total}) > 1 or len({*reading.first}) > 1:
+    if len({*reading.total}) > 1 or len({*reading.first}) > 1:
         raise ValueError(f"The reading {reading.name!r} fixes neither the total nor the leaders.")
+    passed = pd.Series(range(years + 1), name="year")
+    if not reading.possible:
+        return pd.DataFrame({"year": passed, "low": math.nan, "high": math.nan})
     groups = _groups(reading, printed, reading.total[0])
     ends = [division(groups, "most equal"), division(groups, "most unequal")]
-    rows = [
-        {"year": year, "low": low, "high": high}
-        for year in range(years + 1)
-        for low, high in [[_grown(end, others_growth, gap, year) for end in ends]]
-    ]
-    return pd.DataFrame(rows)
+    low, high = ([_grown(end, others_growth, gap, year) for year in passed] for end in ends)
+    return pd.DataFrame({"year": passed, "low": low, "high": high})
 
 
 def _grown(sizes: Sizes, others_growth: float, gap: float, years: int) -> float:

@@ -240,6 +240,14 @@ def test_a_gap_in_growth_raises_concentration_and_none_keeps_it():
     )
 
 
+def test_a_reading_that_cannot_be_kept_has_no_future():
+    more = dataclasses.replace(PRINTED, first=84.65)
+    reading = provincial_shares.implied("second share", more, 0)
+    found = provincial_shares.diverging(reading, more, 0.1, 0.1, 2)
+    assert found.year.tolist() == [0, 1, 2]
+    assert found[["low", "high"]].isna().all(axis=None)
+
+
 def test_a_gap_needs_a_reading_that_fixes_the_leaders():
     with pytest.raises(ValueError, match="fixes neither"):
         provincial_shares.diverging(
