@@ -34,6 +34,7 @@ NOTHING: dict[str, Any] = {
     "facts": {},
     "terms": {},
     "badges": {},
+    "legend": [],
     "filtering": {},
     "editions": [],
     "own": "",

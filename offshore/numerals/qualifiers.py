@@ -14,6 +14,7 @@ interval has its ends, so what is not counted one by one may be at the limit of 
 """
 
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from mpmath import iv
 
@@ -23,6 +24,7 @@ QUALIFIERS = ("exact", "over", "at_least", "under", "about", "nearly")
 INFINITE = Decimal("Infinity")
 
 
+@lru_cache(maxsize=4096)  # trying other digits asks for the same numbers again and again
 def stated(text: str, qualifier: str = "exact", factor: str = "1", whole: bool = False) -> Interval:
     """Return the interval of values that a printed number and its qualifier mean, times `factor`.
 
