@@ -1,6 +1,8 @@
 """Works by theme and region, policies by year, and a contribution implied by printed figures."""
 
+import math
 from collections.abc import Sequence
+from itertools import product
 
 import pandas as pd
 
@@ -95,9 +97,27 @@ def contribution_range(growth: str, share: str, change: str) -> tuple[float, flo
 
     Each is printed digits in per cent, and stands for every value that rounds to it; what they mean
     and the errors are as in `implied_contribution`.
+    Source: the contribution only rises or only falls in growth and in the change, and turns at most
+    once in the share, so that both ends are among those values.
     """
-    ranges = [interval(digits) / PER_CENT for digits in (growth, share, change)]
-    return bounds(implied_contribution(*ranges))
+    ends = [bounds(interval(digits) / PER_CENT) for digits in (growth, share, change)]
+    found = [
+        implied_contribution(grown, part, changed)
+        for grown, changed in product(ends[0], ends[2])
+        for part in (*ends[1], _turning_share(grown, changed))
+        if ends[1][0] <= part <= ends[1][1]
+    ]
+    return min(found), max(found)
+
+
+def _turning_share(growth: float, change: float) -> float:
+    """Return the share at which the implied contribution turns, infinite for none.
+
+    Source: the derivative of `implied_contribution` by the share is zero where share over the share
+    of the year before is the root of 1 + growth.
+    """
+    root = math.sqrt(1 + growth)
+    return change * root / (root - 1) if root != 1 else math.inf
 
 
 def dated(policies: pd.DataFrame) -> pd.DataFrame:
