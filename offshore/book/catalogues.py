@@ -27,6 +27,7 @@ from offshore.display.language import DISPLAY, FRAME, SOURCE, TABLES, languages
 from offshore.notebook import contract, prose
 from offshore.runs import processes
 
+SAID_ALONE = re.compile(r"\{says\}`[^`]*`")  # its wordings have entries of their own
 INCLUDED = re.compile(r"\{include\} (\S+)")
 NOTHING: dict[str, Any] = {
     "numbers": {},
@@ -96,6 +97,9 @@ def extract(compendium: Compendium) -> dict[str, Catalog]:
     frame = _frame(compendium)
     for caption in captions(_contents(compendium)):  # Sphinx puts them with the first page
         found["index"].delete(caption)
+    for catalogue in found.values():
+        for text in [entry.id for entry in catalogue if SAID_ALONE.fullmatch(str(entry.id))]:
+            catalogue.delete(text)
     shared = _shared(compendium)
     for name in [*contract.names(compendium), *compendium.worded_pages]:
         for context, text in word_files.messages(compendium, name):
