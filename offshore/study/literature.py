@@ -10,6 +10,7 @@ from offshore.numerals.printed import Interval, bounds, interval
 ALL = "all"
 MANY_AUTHORS = 4  # from this many on, only the first is named
 PER_CENT = 100
+CITIES = ("Hangzhou", "Ningbo", "Jiaxing", "Wenzhou")  # those that are regions of the vocabulary
 
 
 def select(works: pd.DataFrame, **wanted: str) -> pd.DataFrame:
@@ -92,6 +93,26 @@ def contribution_range(growth: str, share: str, change: str) -> tuple[float, flo
     """
     ranges = [interval(digits) / PER_CENT for digits in (growth, share, change)]
     return bounds(implied_contribution(*ranges))
+
+
+def following(printed: pd.Series, implied: tuple[float, float]) -> dict[str, bool]:
+    """Return, by name, whether a printed percentage can be one that other figures imply.
+
+    `implied`: the least and the greatest of those, as fractions.
+    """
+    ranges = {name: bounds(interval(digits) / PER_CENT) for name, digits in printed.items()}
+    return {
+        str(name): low <= implied[1] and high >= implied[0] for name, (low, high) in ranges.items()
+    }
+
+
+def not_rising(*series: pd.Series) -> list[int]:
+    """Return the years in which one of several series, by year, is not above its year before.
+
+    The year before is the last one known of that series.
+    """
+    ordered = [one.dropna().sort_index() for one in series]
+    return sorted({int(year) for one in ordered for year in one.index[1:][one.diff().iloc[1:] <= 0]})
 
 
 def dated(policies: pd.DataFrame) -> pd.DataFrame:
