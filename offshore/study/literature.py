@@ -112,7 +112,9 @@ def not_rising(*series: pd.Series) -> list[int]:
     The year before is the last one known of that series.
     """
     ordered = [one.dropna().sort_index() for one in series]
-    return sorted({int(year) for one in ordered for year in one.index[1:][one.diff().iloc[1:] <= 0]})
+    return sorted(
+        {int(year) for one in ordered for year in one.index[1:][one.diff().iloc[1:] <= 0]}
+    )
 
 
 def dated(policies: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,9 @@ What is verified is printed, without gaps for what is not; Chinese names are joi
 """
 
 import re
-from dataclasses import dataclass, field as made_by
-from typing import Any
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from typing import Any, ClassVar
 
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -16,7 +17,6 @@ from pybtex.style.template import (
     field,
     join,
     names,
-    node,
     optional,
     optional_field,
     sentence,
@@ -35,14 +35,16 @@ ENGLISH = {"two": " and ", "others": " et al."}  # how authors are joined in the
 CHINESE = {"sep": "、", "sep2": "、", "last_sep": "、"}
 
 
-@node
-def authors(children: Any, context: Any, role: str) -> Any:
+def _authors(children: Any, context: Any, role: str) -> Any:
     """Return the names of a work joined as in its own language."""
     del children
     persons = context["entry"].persons.get(role, [])
     chinese = any(HAN.search(str(person)) for person in persons)
     joined = CHINESE if chinese else {"sep": ", ", "sep2": " and ", "last_sep": ", and "}
     return names(role, **joined).format_data(context)
+
+
+authors = Node("authors", _authors)
 
 
 class ByName(SortingStyle):
@@ -91,8 +93,8 @@ class VerifiedStyle(PlainStyle):
 class NamedStyle(AuthorYearReferenceStyle):
     """Works in the text by authors and year, joined by words of the edition's language."""
 
+    joined: ClassVar[dict[str, Any]] = {"sep2": ENGLISH["two"], "other": ENGLISH["others"]}
     person: PersonStyle = made_by(default_factory=lambda: PersonStyle(**NamedStyle.joined))
-    joined = {"sep2": ENGLISH["two"], "other": ENGLISH["others"]}
 
 
 def register(_: Sphinx | None = None, config: Config | None = None) -> None:
