@@ -96,17 +96,6 @@ def test_page_says_a_sentence_in_each_language_as_long_as_it_holds(small: Checko
     assert [one for one in page.select("article p") if not one.get_text().strip()] == []
 
 
-def test_sentence_alone_is_no_text_to_translate_but_its_wordings_are(small: Checkout) -> None:
-    (small.root / "book/words").mkdir()
-    (small.root / "book/words/index.yaml").write_text(WORDS, encoding="utf-8")
-    small.replace("book/index.md", "Most of", "{says}`grew`\n\nMost of")
-    assert small.offshore("translations").returncode == 0
-    file = small.root / "book/translations/zh_CN/LC_MESSAGES/index.po"
-    text = file.read_text(encoding="utf-8")
-    assert 'msgctxt "sentence: grew"\nmsgid "It **grew**' in text
-    assert 'msgid "{says}' not in text
-
-
 AT_FAULT = {
     "leads nowhere": (
         '<a href="nowhere.html">Nowhere</a>',
