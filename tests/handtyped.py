@@ -51,12 +51,13 @@ STANDING = re.compile("|".join(rf"\b(?:{one})" for one in WORDS_MAY_STAND), re.I
 # 两 is as often "both" or "either"; where it counts, the English counts, too.
 CHINESE = re.compile(
     r"(?<![第一二三四五六七八九十百千万])([二三四五六七八九十百千]+)"
-    r"(?=[个家项条份种幅张座市年次倍成点类位组页步方篇省国层])|(?<!一)半(?!年|节|部)"
+    r"(?=[个家项条份种幅张座市年次倍成点类位组页步方篇省国层])|(?<![一两对])半(?!年|节|部)"
 )
 CHINESE_MAY_STAND = {
     "[二三四五]、|、[二三四五]": "sections in a list",
     "(、[^，。、]{1,6}){2}[三四]": "which sums up what is listed before it",
-    "五大洲|千位": "a word",
+    "五大洲|千位|二十国集团": "a word",
+    "判定分为[三四]种": "the verdicts that an audit knows",
 }
 CHINESE_STANDING = re.compile("|".join(CHINESE_MAY_STAND))
 VALUES = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}

@@ -3,7 +3,8 @@
 A named function recomputes a claim from arguments, and the result is compared with the value of
 `holds`. Arguments are `name=value`, separated by `;`. Each value, that of `holds` included, is the
 id of a number or a number with its unit, optionally after a qualifier: `growth-2016`, `under 100
-%`, `at_least threshold-2m`, `4 year`.
+%`, `at_least threshold-2m`, `4 year`. Where a function counts things, each value names the row that
+lists one of them: what is counted is what the tables have from the paper.
 """
 
 from collections import Counter
@@ -12,14 +13,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
-from offshore.audit.judgements import CONTRADICTED, UNVERIFIABLE
-from offshore.audit.quantities import CLAIMS, Frames, Quantity, Unit, quantities, units
+from offshore.audit.judgements import CONTRADICTED, DISPUTED, UNVERIFIABLE
+from offshore.audit.quantities import (
+    CLAIMS,
+    OUTSIDE_CLAIMS,
+    Frames,
+    Quantity,
+    Unit,
+    quantities,
+    units,
+)
 from offshore.compendium.errors import did_you_mean
 from offshore.data.faults import Fault
 from offshore.numerals.printed import number
 from offshore.numerals.qualifiers import QUALIFIERS
 
 INTERNAL, EXTERNAL, NONE = "internal", "external", "none"
+# What the row of a claim has where its table lacks the column, since no text is audited.
+DEFAULTS = {"check": INTERNAL} | dict.fromkeys(
+    ("section", "sentence", "prints", "facts", "why_not_en", "why_not_zh"), ""
+)
 Argument = Quantity | str
 
 
@@ -48,6 +61,22 @@ class Claim:
         given = (self.arguments or {}).values()
         return [one for values in given for one in values if isinstance(one, Quantity)]
 
+    @property
+    def outside(self) -> list[Quantity]:
+        """The numbers of other sources that it rests on."""
+        numbers = [*self.inputs, *([self.target] if self.target else [])]
+        return [one for one in numbers if one.outside]
+
+    def assumption(self, language: str) -> str:
+        """Return what has to be assumed for the check, in "en" or "zh"; "" if nothing has to."""
+        return str(self.row.get(f"assumption_{language}", ""))
+
+    @property
+    def numbers(self) -> set[str]:
+        """The ids of all numbers that take part: printed, recomputed from, or compared with."""
+        used = [*self.inputs, *([self.target] if self.target else [])]
+        return {*self.facts, *(one.id for one in used if one.id)}
+
 
 class ClaimError(ValueError):
     """What is wrong with a claim: its column, the value, what is wrong, what is allowed."""
@@ -57,38 +86,49 @@ class ClaimError(ValueError):
         self.column, self.value, self.message, self.allowed = column, value, message, allowed
 
 
-def parse(frames: Frames) -> tuple[list[Claim], list[Fault]]:
-    """Return the claims in a data package's tables, and the faults of invalid ones."""
-    table = frames[CLAIMS].astype(str)
-    rows: list[Any] = table.to_dict("records")
-    parser = _Parser(quantities(frames), units(frames))
+def parse(frames: Frames, name: str = CLAIMS) -> tuple[list[Claim], list[Fault]]:
+    """Return the claims in a data package's tables, and the faults of invalid ones.
+
+    `name`: the table of claims; the numbers in its folder are those audited, others are outside.
+    """
+    table, own = frames[name].astype(str), f"{name.partition('/')[0]}/"
+    rows: list[Any] = [DEFAULTS | row for row in table.to_dict("records")]
+    parser = _Parser(quantities(frames, own), units(frames), _listed(frames))
     claims, faults = [], []
     for position, row in enumerate(rows, start=2):
         try:
             claims.append(parser.claim(row))
         except ClaimError as wrong:
-            file = f"data/{CLAIMS}.csv"
             place = (position, wrong.column, wrong.value)
-            faults.append(Fault(file, wrong.message, wrong.allowed, *place))
-    return claims, [*faults, *_repeated(table["id"])]
+            faults.append(Fault(f"data/{name}.csv", wrong.message, wrong.allowed, *place))
+    return claims, [*faults, *_repeated(table["id"], name)]
 
 
-def _repeated(ids: Iterable[str]) -> list[Fault]:
+def _listed(frames: Frames) -> set[str]:
+    """Return what the tables list, by the first column of each, the claims left out."""
+    tables = [table for name, table in frames.items() if name not in (CLAIMS, OUTSIDE_CLAIMS)]
+    return {str(value) for table in tables for value in table.iloc[:, 0]}
+
+
+def _repeated(ids: Iterable[str], table: str) -> list[Fault]:
     listed = list(ids)
     allowed = "Allowed: each id once."
     return [
-        Fault(f"data/{CLAIMS}.csv", "appears more than once", allowed, position, "id", name)
+        Fault(f"data/{table}.csv", "appears more than once", allowed, position, "id", name)
         for position, name in enumerate(listed, start=2)
         if Counter(listed[: position - 1])[name] > 1
     ]
 
 
 class _Parser:
-    """Parses claims, given the known numbers and units."""
+    """Parses claims, given the known numbers and units, and what can be counted."""
 
-    def __init__(self, known: Mapping[str, Quantity], unit_names: Mapping[str, Unit]) -> None:
+    def __init__(
+        self, known: Mapping[str, Quantity], unit_names: Mapping[str, Unit], listed: set[str]
+    ) -> None:
         self.known = known
         self.units = unit_names
+        self.listed = listed
 
     def claim(self, row: Mapping[str, str]) -> Claim:
         """Return the claim of a row; raises ClaimError."""
@@ -115,13 +155,18 @@ class _Parser:
             if not equals or name not in found:
                 raise _unknown("arguments", part, found, f"argument of {function.name}")
             word = function.takes[name].startswith(WORD)
-            found[name].append(value if word else self._value("arguments", value))
+            found[name].append(self._row(value) if word else self._value("arguments", value))
         for name, wanted in function.takes.items():
             if not found[name] or (len(found[name]) > 1 and not wanted.endswith(MANY)):
                 times = "once or more" if wanted.endswith(MANY) else "once"
                 message = f"gives {name} {len(found[name])} times"
                 raise ClaimError("arguments", text, message, f"Needed: {name}=… {times}.")
         return {name: tuple(values) for name, values in found.items()}
+
+    def _row(self, name: str) -> str:
+        if name not in self.listed:
+            raise _unknown("arguments", name, sorted(self.listed), "row of the data package")
+        return name
 
     def _value(self, column: str, text: str) -> Quantity:
         """Return the number that a text names or spells out."""
@@ -155,6 +200,7 @@ def _check_none(row: Mapping[str, str]) -> None:
         message = "cannot be the verdict of a claim without a check"
         raise ClaimError("recorded", row["recorded"], message, f"Allowed: {UNVERIFIABLE}.")
     _need_both(row, "why_not", True)
+    _need_both(row, "assumption", False)
 
 
 def _check_units(claim: Claim) -> None:
@@ -178,26 +224,34 @@ def _check_units(claim: Claim) -> None:
 def _check_words(claim: Claim) -> None:
     """Check that the declared kind of check is the actual one and that needed texts are given."""
     row = claim.row
-    numbers = [*claim.inputs, *([claim.target] if claim.target else [])]
-    kind = EXTERNAL if any(one.outside for one in numbers) else INTERNAL
+    kind = EXTERNAL if claim.outside else INTERNAL
+    if row["check"] != kind and not row["section"]:
+        message = "uses a number that is not an outside value"
+        allowed = f"Allowed: numbers of the same folder; claims of the paper are in {CLAIMS}."
+        raise ClaimError("arguments", row["arguments"], message, allowed)
     if row["check"] != kind:
         message = f"does not match these arguments, which are {kind}"
         allowed = "Internal checks use the paper's numbers alone, external ones some other."
         raise ClaimError("check", row["check"], message, allowed)
     _need_both(row, "why_not", False)
-    _need_both(row, "reason", row["recorded"] == CONTRADICTED)
+    _need_both(row, "reason", row["recorded"] in (CONTRADICTED, DISPUTED))
+    _need_both(row, "assumption", bool(claim.assumption("en") or claim.assumption("zh")))
+
+
+WHERE_NEEDED = (
+    "reason: needed where a contradiction or a dispute is recorded and only there; why_not: needed "
+    "for a claim without a check and only there; assumption: in both languages or in neither, and "
+    "not without a check."
+)
 
 
 def _need_both(row: Mapping[str, str], stem: str, wanted: bool) -> None:
     """Check that a text is given in both languages, or in neither where it is not wanted."""
     for column in (f"{stem}_en", f"{stem}_zh"):
-        if bool(row[column]) != wanted:
+        given = row.get(column, "")
+        if bool(given) != wanted:
             message = "is missing" if wanted else "is given where none is needed"
-            allowed = (
-                "reason: needed for a recorded contradiction and only there; "
-                "why_not: needed for a claim without a check and only there."
-            )
-            raise ClaimError(column, row[column], message, allowed)
+            raise ClaimError(column, given, message, WHERE_NEEDED)
 
 
 def _unknown(column: str, value: str, known: Iterable[str], what: str) -> ClaimError:

@@ -6,6 +6,7 @@ amounts that round to the printed ones give a rate that rounds to the printed on
 
 import pandas as pd
 
+from offshore.numerals.currency import to_cny
 from offshore.numerals.printed import Interval, bounds, interval, number
 from offshore.numerals.qualifiers import agrees
 from offshore.study.growth import year_on_year, year_on_year_intervals
@@ -13,15 +14,21 @@ from offshore.study.growth import year_on_year, year_on_year_intervals
 PER_CENT = 100  # rates and shares are printed in per cent
 
 
-def growth_rates(amounts: pd.Series, rates: pd.Series) -> pd.DataFrame:
+def growth_rates(
+    amounts: pd.Series, rates: pd.Series, in_currency: pd.Series | None = None
+) -> pd.DataFrame:
     """Return, for each year with both, the printed growth rate and the one implied by the amounts.
 
-    `amounts`, `rates`: printed strings indexed by year, rates in per cent. Columns: year, printed,
+    `amounts`, `rates`: printed strings indexed by year, rates in per cent; `in_currency`: exchange
+    rates by year, taken as exact, at which the amounts are converted first. Columns: year, printed,
     recomputed, low and high (the ends of what the amounts allow), difference, all as fractions, and
-    agrees. Raises ValueError as `growth.year_on_year` does.
+    agrees. Raises ValueError as `growth.year_on_year` and `currency.to_cny` do.
     """
-    exact = year_on_year(amounts.map(number).astype(float))
-    return _compare(rates, exact, year_on_year_intervals(amounts))
+    exact = amounts.map(number).astype(float)
+    if in_currency is None:
+        return _compare(rates, year_on_year(exact), year_on_year_intervals(amounts))
+    allowed = to_cny(amounts.astype(object).map(interval), in_currency)
+    return _compare(rates, year_on_year(to_cny(exact, in_currency)), year_on_year(allowed))
 
 
 def shares(amounts: pd.Series, printed: pd.Series) -> pd.DataFrame:
@@ -69,10 +76,13 @@ def against_published(facts: pd.DataFrame, published: pd.DataFrame) -> pd.DataFr
     """Return each printed fact with every published figure of the same thing.
 
     The same thing means the same quantity, entity, period and unit; both tables hold the digits as
-    `printed`. Columns: those four, printed, qualifier, outside, publisher and holds.
+    `printed`. Columns: those four, printed, qualifier, outside, its id, publisher in each language
+    and confidence, and holds.
     """
     same = ["quantity", "entity", "period", "unit"]
-    outside = published[[*same, "printed", "publisher"]].rename(columns={"printed": "outside"})
+    told = [*same, "printed", "id", "publisher_en", "publisher_zh", "confidence"]
+    renamed = {"printed": "outside", "id": "outside_id"}
+    outside = published[told].rename(columns=renamed)
     pairs = facts[[*same, "printed", "qualifier"]].merge(outside, on=same)
     compared = zip(pairs["printed"], pairs["qualifier"], pairs["outside"], strict=True)
     return pairs.assign(holds=[agrees(one, word, interval(out)) for one, word, out in compared])

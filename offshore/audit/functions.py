@@ -77,6 +77,13 @@ def mean_growth(level: list[Interval]) -> Interval:
     return growth_rates.mean_rate(growth_rates.year_on_year(pd.Series(level, dtype=object)))
 
 
+def mean_of_growths(before: list[Interval], after: list[Interval]) -> Interval:
+    """Return the mean of growth rates, each from one number to another: all stand apart."""
+    for level in after:
+        above(level, 0, "What growth leads to")
+    return mean([growth(*pair) for pair in zip(before, after, strict=True)])
+
+
 def compound_growth(before: Interval, after: Interval, years: Interval) -> Interval:
     """Return the compound annual growth rate between two levels some years apart."""
     return growth_rates.compound_annual(before, after, bounds(years)[0])
@@ -90,6 +97,11 @@ def left_the_year_before(whole: Interval, after: Interval, growth: Interval) -> 
 def converted(amount: Interval, rate: Interval) -> Interval:
     """Return an amount in another currency."""
     return amount * rate
+
+
+def growth_converted(growth: Interval, before: Interval, after: Interval) -> Interval:
+    """Return growth in another currency, given the exchange rates of the two periods."""
+    return (1 + growth) * (after / before) - 1
 
 
 def average(amount: Interval, members: Interval) -> Interval:
@@ -147,6 +159,9 @@ REGISTRY: dict[str, Function] = {
             "a",
         ),
         Function("converted", converted, {"amount": "a", "rate": "b per a"}, "b"),
+        Function(
+            "growth_converted", growth_converted, {"growth": "1", "before": "a", "after": "a"}, "1"
+        ),
         Function("average", average, {"amount": "a", "members": "b"}, "a"),
         Function(
             "average_between",
@@ -169,6 +184,23 @@ REGISTRY: dict[str, Function] = {
         Function("rank", rank, {"own": "a", "other": "a*"}, "rank", monotone=False),
     )
 }
+
+
+# A level between two others stands in two rates: in the mean of growths it has a place in each.
+MEAN_OF_GROWTHS = Function("mean_of_growths", mean_of_growths, {"before": "a*", "after": "a*"}, "1")
+
+
+def apart(
+    function: Function, arguments: Mapping[str, tuple[Any, ...]]
+) -> tuple[Function, Mapping[str, tuple[Any, ...]]]:
+    """Return a function and its arguments so that each end of the result is monotone in each place.
+
+    The result is the same. Counts and ranks are monotone already, though in steps.
+    """
+    if function.name == "mean_growth":
+        levels = arguments["level"]
+        return MEAN_OF_GROWTHS, {"before": levels[:-1], "after": levels[1:]}
+    return function, arguments
 
 
 class UnitError(ValueError):

@@ -14,7 +14,9 @@ from offshore.numerals.printed import Interval
 from offshore.numerals.qualifiers import stated
 
 PAPER, CLAIMS, UNITS = "paper/", "paper/claims", "vocabulary/units"
+OUTSIDE_CLAIMS = "context/claims"  # of outside values among themselves
 YEAR = "year"  # the unit of a work's year of publication
+WORK, CITED = "work", "cited_by_paper"  # columns: the work a number is from; whether it is cited
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -31,9 +33,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Quantity:
-    """One printed number with its qualifier and its unit; `outside` if it is not the paper's.
+    """One printed number with its qualifier and its unit; `outside` if it is not the audited one's.
 
-    `id` is empty for a number written in a claim itself.
+    `id` is empty for a number written in a claim itself. Of an outside number, `confidence` is that
+    of its row, "" if it has none, and `cited` tells whether the paper cites the work it is from.
     """
 
     id: str
@@ -41,6 +44,8 @@ class Quantity:
     qualifier: str
     unit: Unit
     outside: bool = False
+    confidence: str = ""
+    cited: bool = False
 
     @property
     def interval(self) -> Interval:
@@ -65,19 +70,40 @@ def _unit(row: Mapping[str, Any]) -> Unit:
     return Unit(row["unit"], row["base"], factor, whole)
 
 
-def quantities(frames: Frames) -> dict[str, Quantity]:
-    """Return every number by id: the printed numbers of all tables, and the years of works."""
-    known = units(frames)
+def quantities(frames: Frames, own: str = PAPER) -> dict[str, Quantity]:
+    """Return every number by id: the printed numbers of all tables, and the years of works.
+
+    `own`: how the names of the tables begin whose numbers are audited; all others are outside.
+    """
+    known, cited = units(frames), _cited(frames)
     found: dict[str, Quantity] = {}
     for name, table in frames.items():
-        outside = not name.startswith(PAPER)
+        outside = not name.startswith(own)
+        rows: list[Any] = table.to_dict("records")
         if {"id", "printed", "unit"} <= set(table.columns):
-            words = table.get("qualifier", pd.Series("exact", index=table.index))
-            rows = zip(table["id"], table["printed"], words, table["unit"], strict=True)
-            found |= {row[0]: Quantity(*row[:3], known[row[3]], outside) for row in rows}
+            found |= {row["id"]: _quantity(row, known[row["unit"]], outside, cited) for row in rows}
         elif {"key", "year"} <= set(table.columns) and YEAR in known:
-            pairs = zip(table["key"], table["year"].astype(str), strict=True)
-            found |= {
-                key: Quantity(key, year, "exact", known[YEAR], outside) for key, year in pairs
-            }
+            found |= {row["key"]: _year(row, known[YEAR], outside, cited) for row in rows}
     return found
+
+
+def _cited(frames: Frames) -> set[str]:
+    """Return the keys of the works that the paper is known to cite."""
+    return {
+        row["key"]
+        for table in frames.values()
+        if {"key", CITED} <= set(table.columns)
+        for row in table.to_dict("records")
+        if row[CITED] == "yes"
+    }
+
+
+def _quantity(row: Mapping[str, Any], unit: Unit, outside: bool, cited: set[str]) -> Quantity:
+    word, source = str(row.get("qualifier", "exact")), str(row.get(WORK, ""))
+    confidence = str(row.get("confidence", "")) if outside else ""
+    return Quantity(row["id"], row["printed"], word, unit, outside, confidence, source in cited)
+
+
+def _year(row: Mapping[str, Any], unit: Unit, outside: bool, cited: set[str]) -> Quantity:
+    key, confidence = row["key"], str(row.get("confidence", ""))
+    return Quantity(key, str(row["year"]), "exact", unit, outside, confidence, key in cited)

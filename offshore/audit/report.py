@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,19 @@ from typing import Any
 import pandas as pd
 
 from offshore.audit import claims
-from offshore.audit.quantities import CLAIMS, Frames, load
+from offshore.audit.judgements import MARKS, STRENGTHS
+from offshore.audit.marks import marks
+from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, Frames, load
 from offshore.audit.rules import RULES
-from offshore.audit.verdicts import Needed, Verdict, counts, judge, worst
+from offshore.audit.strength import confidence, strength
+from offshore.audit.verdicts import Needed, Verdict, counts, judge_all
 from offshore.compendium.errors import UserError
 from offshore.data import package, spreadsheet
 from offshore.data.faults import Fault, told
 from offshore.numerals.printed import Interval, bounds, number
 
-CSV, JSON = "audit.csv", "audit.json"
+AUDIT, OUTSIDE = "audit", "outside"  # names of the files of results
+NO_CHECK = "none"  # in place of a strength
 COPIED = ("id", "section", "sentence", "prints", "facts", "check", "function", "arguments", "holds")
 SAID = ("states_en", "states_zh", "why_not_en", "why_not_zh", "reason_en", "reason_zh")
 
@@ -31,30 +36,28 @@ def of_folder(folder: Path) -> list[Verdict]:
     # Importing what checks schemas takes longer than an audit.
     from offshore.data import validation
 
-    found = [fault for fault in validation.faults(folder, RULES) if fault.kind != "hash"]
+    found = [fault for fault in validation.faults(folder, RULES) if fault.kind == "content"]
     package.resource(CLAIMS, folder)
     return _refuse(found) if found else of_frames(load(folder))
 
 
-def of_frames(frames: Frames) -> list[Verdict]:
+def of_outside(folder: Path) -> list[Verdict]:
+    """Return the verdicts on what outside values should say together, none without such a table.
+
+    They say nothing of the paper. Raises UserError that lists invalid claims.
+    """
+    there = OUTSIDE_CLAIMS in package.names(folder)
+    return of_frames(load(folder), OUTSIDE_CLAIMS) if there else []
+
+
+def of_frames(frames: Frames, name: str = CLAIMS) -> list[Verdict]:
     """Return the verdicts on the claims in tables; raises UserError that lists invalid claims."""
-    found, wrong = claims.parse(frames)
-    return [judge(claim) for claim in found] if not wrong else _refuse(wrong)
+    found, wrong = claims.parse(frames, name)
+    return judge_all(found) if not wrong else _refuse(wrong)
 
 
 def _refuse(wrong: Sequence[Fault]) -> list[Verdict]:
     raise UserError("\n".join([*told(wrong), f"{len(wrong)} faults; nothing was audited."]))
-
-
-def of_facts(verdicts: Sequence[Verdict]) -> dict[str, Verdict]:
-    """Return, for each fact, the verdict on its worst claim."""
-    found: dict[str, Verdict] = {}
-    for one in verdicts:
-        for fact in one.claim.facts:
-            other = found.setdefault(fact, one)
-            if worst([one.verdict, other.verdict]) != other.verdict:
-                found[fact] = one
-    return found
 
 
 def differences(verdicts: Sequence[Verdict]) -> list[str]:
@@ -67,10 +70,17 @@ def differences(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def select(
-    verdicts: Sequence[Verdict], section: str = "all", verdict: str = "all", check: str = "all"
+    verdicts: Sequence[Verdict],
+    section: str = "all",
+    verdict: str = "all",
+    check: str = "all",
+    worth: str = "all",
 ) -> list[Verdict]:
-    """Return the verdicts that match a section ("introduction" or a number), verdict and check."""
-    wanted = {"section": section, "verdict": verdict, "check": check}
+    """Return the verdicts that match.
+
+    `section`: "introduction" or a number; `worth`: the strength of the check, "none" without one.
+    """
+    wanted = {"section": section, "verdict": verdict, "check": check, "strength": worth}
     return [
         one
         for one in verdicts
@@ -88,9 +98,30 @@ def by_section(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     return found.rename_axis(index="section", columns="verdict")
 
 
+def by_strength(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return how many claims whose check has each strength have each verdict.
+
+    The index is called "strength", with "none" for claims without a check, the columns "verdict".
+    """
+    kinds = (*STRENGTHS, NO_CHECK)
+    found = pd.DataFrame({name: counts(select(verdicts, worth=name)) for name in kinds}).T
+    return found.rename_axis(index="strength", columns="verdict")
+
+
+def by_mark(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return how many numbers of the paper have each mark: columns mark and numbers."""
+    found = Counter(one.name for one in marks(verdicts).values())
+    return pd.DataFrame({"mark": name, "numbers": found[name]} for name in MARKS)
+
+
 def _traits(one: Verdict) -> dict[str, str]:
     section = str(one.claim.row["section"]).partition(".")[0]
-    return {"section": section, "verdict": one.verdict, "check": str(one.claim.row["check"])}
+    return {
+        "section": section,
+        "verdict": one.verdict,
+        "check": str(one.claim.row["check"]),
+        "strength": strength(one) or NO_CHECK,
+    }
 
 
 def deviations(verdicts: Sequence[Verdict]) -> pd.DataFrame:
@@ -105,7 +136,8 @@ def deviations(verdicts: Sequence[Verdict]) -> pd.DataFrame:
             continue
         middle = float(number(target.printed)) * float(target.unit.factor)
         ends = [*bounds(one.stated), *bounds(one.recomputed)]
-        row = {"id": one.claim.id, "verdict": one.verdict}
+        said = target.printed + ("%" if target.unit.name == "%" else "")
+        row = {"id": one.claim.id, "verdict": one.verdict, "printed": said}
         names = ("stated_low", "stated_high", "recomputed_low", "recomputed_high")
         rows.append(row | {name: end / middle - 1 for name, end in zip(names, ends, strict=True)})
     return pd.DataFrame(rows)
@@ -128,6 +160,10 @@ def _row(one: Verdict) -> dict[str, Any]:
         "recomputed_low": recomputed[0],
         "recomputed_high": recomputed[1],
         "verdict": one.verdict,
+        "strength": strength(one),
+        "confidence": confidence(one.claim),
+        "assumption_en": one.claim.assumption("en"),
+        "assumption_zh": one.claim.assumption("zh"),
         "gap": one.gap / factor,
         "needed": "; ".join(map(needed_text, one.needed)),
         "recorded": row["recorded"],
@@ -159,21 +195,25 @@ def needed_text(one: Needed) -> str:
     return f"{one.input.id} {ends} {one.input.unit.name}"
 
 
-def write(verdicts: Sequence[Verdict], folder: Path) -> None:
-    """Write the table as CSV and, with the counts and the differences, as JSON."""
+def write(verdicts: Sequence[Verdict], folder: Path, name: str = AUDIT) -> None:
+    """Write the table as `name`.csv and, with the counts and the differences, as `name`.json."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = table(verdicts)
-    (folder / CSV).write_text(spreadsheet.csv(rows), encoding="utf-8", newline="")
+    (folder / f"{name}.csv").write_text(spreadsheet.csv(rows), encoding="utf-8", newline="")
     plain = [
         {name: _plain(value) for name, value in row.items()} for row in rows.to_dict("records")
     ]
     content = {
         "counts": counts(verdicts),
         "differences": differences(verdicts),
+        "marks": {
+            fact: {"mark": one.name, "claim": one.decided_by.claim.id}
+            for fact, one in marks(verdicts).items()
+        },
         "claims": plain,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / JSON).write_text(text + "\n", encoding="utf-8")
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _plain(value: Any) -> Any:
@@ -182,23 +222,33 @@ def _plain(value: Any) -> Any:
 
 
 def lines(verdicts: Sequence[Verdict]) -> list[str]:
-    """Return the table for a terminal: id, place, printed, recomputed, verdict, check."""
-    header = ("claim", "place", "printed", "recomputed", "verdict", "check")
-    cells = [header, *(_line(row) for row in table(verdicts).to_dict("records"))]
+    """Return the table for a terminal: id, place, printed, recomputed, verdict, check, strength.
+
+    What the checks assume follows, one line for each claim that needs an assumption.
+    """
+    found = table(verdicts).to_dict("records")
+    header = ("claim", "place", "printed", "recomputed", "verdict", "check", "strength")
+    cells = [header, *map(_line, found)]
     widths = [max(_width(row[column]) for row in cells) for column in range(len(header))]
-    return [
+    listed = [
         "  ".join(
             cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        )
+        ).rstrip()
         for row in cells
     ]
+    return [*listed, *(_assumed(row) for row in found if row["assumption_en"])]
+
+
+def _assumed(row: Mapping[Any, Any]) -> str:
+    return f"{row['id']}: {row['verdict']} on an assumption. {row['assumption_en']}"
 
 
 def _line(row: Mapping[Any, Any]) -> tuple[str, ...]:
     low, high = row["recomputed_low"], row["recomputed_high"]
     recomputed = "" if math.isnan(low) else f"{_range(low, high)} {row['unit']}"
-    place = f"{row['section']}:{row['sentence']}"
-    return row["id"], place, row["prints"], recomputed, row["verdict"], row["check"]
+    place = f"{row['section']}:{row['sentence']}" if row["section"] else ""
+    worth = f"{row['strength']} ({row['confidence']})" if row["confidence"] else row["strength"]
+    return row["id"], place, row["prints"], recomputed, row["verdict"], row["check"], worth
 
 
 def _range(low: float, high: float) -> str:

@@ -1,12 +1,15 @@
-"""The rules that tables obey beyond their schemas: those of the argument and of the claims.
+"""The rules that tables obey beyond their schemas: argument, claims, places in the paper.
 
-`data` knows neither of them; callers pass them in.
+`data` knows none of them; callers pass them in.
 """
 
 from pathlib import Path
+from typing import Any
 
 from offshore.audit import claims
-from offshore.audit.quantities import CLAIMS, load
+from offshore.audit.printing import unprinted
+from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, load, quantities
+from offshore.audit.transcription.rules import of_places, of_wordings
 from offshore.data import package
 from offshore.data.faults import Fault
 from offshore.data.semantic_checks import Records
@@ -19,8 +22,16 @@ def of_argument(records: Records, folder: Path) -> list[Fault]:
 
 
 def of_claims(_: Records, folder: Path) -> list[Fault]:
-    """Return the faults of the table of claims, none if a package has no such table."""
-    return claims.parse(load(folder))[1] if CLAIMS in package.names(folder) else []
+    """Return the faults of the tables of claims, none if a package has no such table."""
+    tables = [name for name in (CLAIMS, OUTSIDE_CLAIMS) if name in package.names(folder)]
+    if not tables:
+        return []
+    frames = load(folder)
+    found = [fault for name in tables for fault in claims.parse(frames, name)[1]]
+    if found or CLAIMS not in tables:
+        return found
+    rows: list[Any] = frames[CLAIMS].to_dict("records")
+    return unprinted(rows, quantities(frames))
 
 
-RULES = (of_argument, of_claims)
+RULES = (of_argument, of_claims, of_places, of_wordings)

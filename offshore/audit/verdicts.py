@@ -1,28 +1,29 @@
 """The rule: a claim holds if it is true for some values that its printed numbers can mean.
 
 *reproduced*: the recomputed interval meets the stated one; *contradicted*: it does not;
-*unverifiable*: there is nothing to recompute it from. Intervals are rounded outwards, so a
-contradiction is never an artefact of arithmetic.
+*disputed*: it does not meet what one source says and meets what another says; *unverifiable*: there
+is nothing to recompute it from. Intervals are rounded outwards, so a contradiction is never an
+artefact of arithmetic.
 """
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mpmath import iv
 
 from offshore.audit.claims import Claim
 from offshore.audit.functions import call
-from offshore.audit.judgements import CONTRADICTED, REPRODUCED, UNVERIFIABLE
+from offshore.audit.judgements import CONTRADICTED, DISPUTED, REPRODUCED, UNVERIFIABLE, VERDICTS
 from offshore.audit.quantities import Quantity
 from offshore.compendium.errors import UserError
 from offshore.numerals.printed import Interval, bounds, meets
 
 REACH = 1000.0  # inputs are tried up to this many times smaller or larger than printed
 HALVINGS = 60  # of that range, on a logarithmic scale: finer than floats can distinguish
-WORST_FIRST = (CONTRADICTED, UNVERIFIABLE, REPRODUCED)
+FAILED = (CONTRADICTED, DISPUTED)  # the recomputed interval does not meet the stated one
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,13 @@ class Verdict:
 
     @cached_property
     def needed(self) -> tuple[Needed, ...]:
-        """For a contradicted claim, where each input by itself would have to lie."""
-        return tuple(_solutions(self.claim)) if self.verdict == CONTRADICTED else ()
+        """For a claim that fails, where each number by itself would have to lie."""
+        return tuple(_solutions(self)) if self.failed else ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether no values that its numbers can mean make it true."""
+        return self.verdict in FAILED
 
     @property
     def as_recorded(self) -> bool:
@@ -77,15 +83,34 @@ def judge(claim: Claim) -> Verdict:
     return Verdict(claim, CONTRADICTED, stated, recomputed, gap)
 
 
-def worst(verdicts: Iterable[str]) -> str:
-    """Return the worst of some verdicts: contradicted, then unverifiable, then reproduced."""
-    return min(verdicts, key=WORST_FIRST.index)
+def judge_all(claims: Iterable[Claim]) -> list[Verdict]:
+    """Return the verdicts on claims, those on which sources disagree as disputed.
+
+    Raises UserError as `judge` does.
+    """
+    alone = [judge(claim) for claim in claims]
+    return [replace(one, verdict=DISPUTED) if _is_disputed(one, alone) else one for one in alone]
+
+
+def _is_disputed(one: Verdict, others: Sequence[Verdict]) -> bool:
+    """Tell whether another source says of a number what the source of a failed claim denies."""
+    target, sources = one.claim.target, set(one.claim.outside)
+    if one.verdict != CONTRADICTED or not sources or target is None or not target.id:
+        return False
+    same = [
+        other.claim
+        for other in others
+        if other.claim.target and other.claim.target.id == target.id
+        if other.verdict == REPRODUCED and not other.claim.assumption("en")
+    ]
+    denied = not one.claim.assumption("en")
+    return denied and any(claim.outside and set(claim.outside) != sources for claim in same)
 
 
 def counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
     """Return how many claims have each verdict."""
     found = Counter(one.verdict for one in verdicts)
-    return {name: found[name] for name in (REPRODUCED, CONTRADICTED, UNVERIFIABLE)}
+    return {name: found[name] for name in VERDICTS}
 
 
 def _recompute(claim: Claim, instead: Quantity | None = None, value: float = 0.0) -> Interval:
@@ -101,15 +126,33 @@ def _recompute(claim: Claim, instead: Quantity | None = None, value: float = 0.0
     return call(claim.function, given)
 
 
-def _solutions(claim: Claim) -> Iterable[Needed]:
-    """Find, for each input by itself, the range in which it would have to lie."""
-    assert claim.function
-    for one in dict.fromkeys(claim.inputs):
-        low, high = bounds(one.interval)
-        if claim.function.monotone and one.id and 0 < low <= high < math.inf:
-            found = _solve(claim, one, math.sqrt(low * high))
-            if found:
-                yield found
+def _solutions(one: Verdict) -> Iterable[Needed]:
+    """Find, for each number by itself, the range in which it would have to lie."""
+    claim = one.claim
+    own = _range_of_target(one) if claim.target and claim.target.id else None
+    for found in (own, *(range_needed(claim, given) for given in dict.fromkeys(claim.inputs))):
+        if found and found.input.id:
+            yield found
+
+
+def _range_of_target(one: Verdict) -> Needed | None:
+    """Return where the number that a claim is held against would have to lie."""
+    assert one.claim.target
+    low, high = bounds(one.recomputed)
+    return _in_unit(one.claim.target, low, high)
+
+
+def range_needed(claim: Claim, one: Quantity) -> Needed | None:
+    """Return where one input would have to lie for a claim to hold, all others as printed.
+
+    None if the function does not rise or fall throughout in it, or if nothing within a factor of
+    a thousand would do.
+    """
+    low, high = bounds(one.interval)
+    monotone = claim.function is not None and claim.function.monotone
+    if not monotone or not 0 < low <= high < math.inf:
+        return None
+    return _solve(claim, one, math.sqrt(low * high))
 
 
 def _solve(claim: Claim, one: Quantity, middle: float) -> Needed | None:
@@ -123,6 +166,11 @@ def _solve(claim: Claim, one: Quantity, middle: float) -> Needed | None:
         high = _change(lambda x: _side(claim, one, x) == last, *ends) if last else math.inf
     except ValueError:
         return None
+    return _in_unit(one, low, high)
+
+
+def _in_unit(one: Quantity, low: float, high: float) -> Needed | None:
+    """Return a range of base units in the unit of a number, None if no whole one is in it."""
     factor = float(one.unit.factor)
     found = Needed(one, low / factor, high / factor)
     found = _whole(found) if one.unit.whole else found

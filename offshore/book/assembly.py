@@ -20,6 +20,7 @@ from offshore.book.pages import (
     edition_banner,
     glossary,
     multiverse,
+    outside,
     reference,
     results_map,
 )
@@ -29,7 +30,7 @@ from offshore.book.pages.specifications import PAGE
 from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
 from offshore.display.language import Language
-from offshore.display.verdicts import badges
+from offshore.display.marks import badges, legend
 from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.runs.planning import HEADLINE, Run
@@ -91,6 +92,7 @@ def _write_parts(
     folder.mkdir()
     writers: dict[str, Callable[[], None]] = {
         **{page: partial(reference.write, page, folder, differing) for page in reference.PARTS},
+        outside.PAGE: partial(outside.write, folder, differing),
         "glossary": partial(glossary.write, folder, words),
         "argument": partial(argument_map.write, folder, words),
         "benchmarks": partial(benchmarks.write, folder, words),
@@ -139,6 +141,7 @@ def _inputs(
         "facts": reference.worded_facts(words),
         "terms": glossary.definitions(words) if "glossary" in pages else {},
         "badges": badges(audited, words) if AUDIT_PAGE in pages else {},
+        "legend": legend(words),
         "filtering": filtering(words),
         "editions": [front_page.described(one) for one in siblings],
     }

@@ -35,6 +35,7 @@ NOTHING: dict[str, Any] = {
     "facts": {},
     "terms": {},
     "badges": {},
+    "legend": [],
     "filtering": {},
     "editions": [],
     "own": "",
@@ -169,6 +170,8 @@ def _read(file: Path) -> Catalog:
 def _merge(file: Path, template: Catalog, locale: str) -> None:
     catalogue = _read(file) if file.exists() else Catalog()
     catalogue.update(template)
+    for key in [key for key in catalogue.obsolete if SAID_ALONE.fullmatch(str(key))]:
+        del catalogue.obsolete[key]
     with file.open("wb") as opened:
         opened.write(HEADER.format(locale=locale).encode())
         write_po(opened, catalogue, width=0, no_location=True, omit_header=True)

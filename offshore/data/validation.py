@@ -34,7 +34,7 @@ def accept(data_folder: Path, rules: Sequence[Rule] = ()) -> list[str]:
     """
     described = copy.deepcopy(package.descriptor(data_folder))
     found = _content(described, data_folder, rules)
-    if found:
+    if found := [one for one in found if one.kind == "content"]:
         raise UserError("\n".join(["Nothing was recorded; fix this first:", *told(found)]))
     changed = [name for name in package.names(data_folder) if _differs(name, data_folder)]
     for resource in described["resources"]:
@@ -59,7 +59,8 @@ def _content(described: dict[str, Any], folder: Path, rules: Sequence[Rule]) -> 
     records = _records(tables)
     found = semantic_checks.check(records, folder.name)
     for rule in rules:
-        found = found or rule(records, folder)
+        if all(one.kind != "content" for one in found):
+            found = [*found, *rule(records, folder)]
     return found
 
 

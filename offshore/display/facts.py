@@ -1,5 +1,6 @@
 """Facts in words: a printed number as prose gives it, with all of its digits."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,10 @@ QUALIFIERS = {
     "nearly": "nearly {number}",
 }
 PAPER = "paper/"
+OUTSIDE = {"id", "value", "publisher_en", "confidence"}  # columns of tables of outside values
+MEDIUM = "medium"  # the lower of the two confidences
+NOT_LOCATED = "not located"
+DOUBTFUL = "Rests in part on outside values of medium confidence: {values}."
 
 
 def tables(words: Language) -> list[str]:
@@ -56,3 +61,32 @@ def _number(fact: Any, unit: Any, words: Language) -> str:
     if unit.kind == "ratio":
         return words.text("{number} percentage points", number=words.number(fact.value, decimals))
     return words.number(fact.value)
+
+
+def source(row: Mapping[str, Any], words: Language) -> str:
+    """Return who published an outside value, under which title, and when, as far as known."""
+    title = words.text("“{title}”", title=row["title"]) if row["title"] else ""
+    return _joined([row[f"publisher_{words.code}"], title, row["published"]], words)
+
+
+def where_found(row: Mapping[str, Any], words: Language) -> str:
+    """Return the address of an outside value, or that none is known."""
+    located = row["address"] != NOT_LOCATED
+    return str(row["address"]) if located else words.text("not located by us")
+
+
+def doubts(rows: Iterable[Mapping[str, Any]], words: Language) -> str:
+    """Return a sentence that names the outside values of medium confidence, "" for none."""
+    by_source: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row["confidence"] == MEDIUM:
+            by_source.setdefault(source(row, words), {})[row["period"]] = None
+    named = [
+        words.text("{periods} ({source})", periods=_joined(periods, words), source=said)
+        for said, periods in by_source.items()
+    ]
+    return words.text(DOUBTFUL, values=_joined(named, words, "; ")) if named else ""
+
+
+def _joined(parts: Iterable[str], words: Language, mark: str = ", ") -> str:
+    return words.text(mark).join(part for part in parts if part)

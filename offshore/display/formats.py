@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from offshore.compendium.errors import UserError, did_you_mean, shown
-from offshore.display.language import CURRENCIES, Language
+from offshore.display.language import CURRENCIES, Language, Worded
 
 Writer = Callable[[Language, float, int, str], str]
 WRITERS: Mapping[str, tuple[int, Writer]] = {  # by unit: usual decimals, and what writes the value
@@ -14,7 +14,7 @@ WRITERS: Mapping[str, tuple[int, Writer]] = {  # by unit: usual decimals, and wh
     "points": (1, lambda words, value, digits, _: words.number(100 * value, digits)),
     "money": (1, lambda words, value, digits, currency: words.money(value, currency, digits)),
     "compact": (1, lambda words, value, digits, _: words.compact(value, digits)),
-    "year": (0, lambda _, value, digits, __: f"{value:.{digits}f}"),
+    "year": (0, lambda _, value, digits, __: Worded(f"{value:.{digits}f}", value)),
 }
 FORM = (
     f"Allowed: {', '.join(WRITERS)}; after it, if you like, the number of decimals, 0 to 9, and "

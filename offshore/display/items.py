@@ -15,6 +15,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from offshore.data import spreadsheet
+from offshore.display import facts
 from offshore.display.language import Language
 from offshore.display.mime import ITEM
 
@@ -27,6 +28,7 @@ class Item:
     table has `header` and `rows`, its cells already worded for the reader, and `anchors`, one per
     row, if its rows can be linked to. Passages are rows of title and text. `origin`, "ours" or
     "paper", says whose statement the item shows. `places` fill those of caption and alternative.
+    `doubtful` are the outside values of medium confidence that it rests on, as rows of their table.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Item:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     anchors: tuple[str, ...] = ()
+    doubtful: tuple[dict[str, Any], ...] = ()
 
     def bundle(self, words: Language) -> dict[str, Any]:
         """Return the item as a notebook output: for JupyterLab, for the book and as plain text."""
@@ -84,6 +87,8 @@ class Item:
         link = f'<a download="{file}" href="data:text/csv;base64,{coded}">{file}</a>'
         data = _details(words.text("Data"), f"<p>{link}</p><pre>{html.escape(self.data)}</pre>")
         caption = f'<p class="caption">{html.escape(self.caption)}</p>'
+        if doubts := facts.doubts(self.doubtful, words):
+            caption += f"<p>{html.escape(doubts)}</p>"
         return caption + (described if self.alternative else "") + data
 
 

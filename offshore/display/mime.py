@@ -6,6 +6,8 @@ from typing import Any
 ITEM = "application/vnd.offshore.item+json"  # a figure or table, whole
 NUMBERS = "application/vnd.offshore.numbers+json"  # named numbers, in words
 VALUES = "application/vnd.offshore.values+json"  # the same as plain numbers, where each is one
+OUTSIDE = "application/vnd.offshore.outside+json"  # outside values used so far: id, confidence
+DOUBTFUL = "application/vnd.offshore.doubtful+json"  # numbers that rest on doubtful ones: name, ids
 VERDICTS = "application/vnd.offshore.verdicts+json"  # of named comparisons with printed numbers
 
 # What a run records, under the names that its headline has.

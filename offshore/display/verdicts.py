@@ -8,16 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from offshore.audit.judgements import CONTRADICTED, REPRODUCED, UNVERIFIABLE
+from offshore.audit.judgements import CONDITIONAL, EXTERNAL
 from offshore.audit.quantities import Frames, Unit
-from offshore.audit.report import needed_ends, of_facts
+from offshore.audit.report import needed_ends
+from offshore.audit.strength import confidence, strength
 from offshore.audit.verdicts import Needed, Verdict
 from offshore.data.package import VOCABULARIES
 from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
+from offshore.display.marks import SIGNS
 from offshore.numerals.printed import bounds
 
-SIGNS = {REPRODUCED: "✓", CONTRADICTED: "≠", UNVERIFIABLE: "?"}
 BARE = ("year", "rank")  # units that are not written beside a number
 
 
@@ -45,12 +46,20 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
 
 
 def gap(one: Verdict, units: pd.Series, words: Language) -> str:
-    """Return by how much a contradicted claim misses, in the unit that it is stated in."""
+    """Return by how much a claim that fails misses, in the unit that it is stated in.
+
+    Rounded down to the decimals of the printed number, one at least unless things are counted, or
+    to the first digit of the difference where nothing would be left.
+    """
     assert one.claim.target
-    unit = one.claim.target.unit
+    unit, printed = one.claim.target.unit, one.claim.target.printed
     if unit.name == "%" and POINTS in units:
-        unit = replace(unit, name=POINTS)
-    return with_unit(one.gap / float(unit.factor), _digits(one), unit, units, words)
+        unit = replace(unit, name=POINTS, whole=False)
+    value = one.gap / float(unit.factor)
+    decimals = 0 if unit.whole else max(1, len(printed.partition(".")[2]))
+    digits = max(decimals, math.ceil(-math.log10(value)))
+    least = math.floor(value * 10**digits * (1 + 1e-12)) / 10**digits
+    return with_unit(least, digits, unit, units, words)
 
 
 POINTS = "percentage points"  # the unit of a difference between two percentages
@@ -90,24 +99,6 @@ def _digits(one: Verdict) -> int:
     return max(0, 1 - math.floor(math.log10(width)))
 
 
-def badges(verdicts: Sequence[Verdict], words: Language) -> dict[str, dict[str, Any]]:
-    """Return the badge of each fact that a claim prints; of several verdicts the worst counts."""
-    return {fact: _badge(one, words) for fact, one in of_facts(verdicts).items()}
-
-
-def _badge(one: Verdict, words: Language) -> dict[str, Any]:
-    """Return the badge beside a printed number: symbol, word, hover text and claim."""
-    name = words.text(one.verdict)
-    said = one.claim.row[f"states_{words.code}"]
-    return {
-        "verdict": one.verdict,
-        "sign": SIGNS[one.verdict],
-        "word": name,
-        "title": words.text("{verdict}: {statement}", verdict=name, statement=said),
-        "claim": one.claim.id,
-    }
-
-
 def labels(frames: Frames, words: Language) -> dict[str, str]:
     """Return what each number is, by id: quantity, place, part and period, as far as given."""
     names = {
@@ -132,12 +123,12 @@ def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
 def passages(
     verdicts: Sequence[Verdict], frames: Frames, words: Language
 ) -> list[tuple[str, str, str, str]]:
-    """Return contradicted claims, each as title, finding, ways out and possible explanations.
+    """Return claims that fail, each as title, finding, corrections and possible explanations.
 
     `frames`: the tables that the claims were judged by, with the vocabularies.
     """
     called, units = labels(frames, words), frames["vocabulary/units"].set_index("unit")[words.code]
-    return [_passage(one, called, units, words) for one in verdicts]
+    return [_passage(one, called, units, words) for one in verdicts if one.failed]
 
 
 def _passage(
@@ -145,36 +136,71 @@ def _passage(
 ) -> tuple[str, str, str, str]:
     row = one.claim.row
     finding = words.text(
-        "Printed: {printed}. Recomputed: {recomputed}. Apart by at least {gap}.",
+        "{verdict}; strength: {strength}. Printed: {printed}. Recomputed: {recomputed}. Apart by "
+        "at least {gap}.",
+        verdict=signed(one, words),
+        strength=worth(one, words),
         printed=row["prints"],
         recomputed=recomputed(one, units, words),
         gap=gap(one, units, words),
     )
-    ways = "; ".join(needed(way, called[way.input.id], units, words) for way in one.needed)
-    return (
-        row[f"states_{words.code}"],
-        finding,
-        words.text(
-            "It would hold with one of these in place of what is printed: {ways}.", ways=ways
-        ),
-        words.text("Possible, not established: {reason}", reason=row[f"reason_{words.code}"]),
+    ways = "; ".join(_way(way, called[way.input.id], units, words) for way in one.needed)
+    single = words.text(
+        "Single corrections: any one of these by itself would resolve it, all other numbers as "
+        "they are. {ways}.",
+        ways=ways,
     )
+    reason = words.text("Possible, not established: {reason}", reason=row[f"reason_{words.code}"])
+    return statement(one, words), finding, single, reason
+
+
+def _way(one: Needed, label: str, units: pd.Series, words: Language) -> str:
+    """Return one correction, and say so if it is of a number that the paper does not print."""
+    outside = words.text("{number}, as another source gives it", number=label)
+    return needed(one, outside if one.input.outside else label, units, words)
 
 
 def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.DataFrame:
     """Return the table of claims, its cells worded for the reader, a row for each verdict.
 
-    Columns place, statement, printed, recomputed, check and verdict. `units` as for `recomputed`.
+    Columns place, statement, printed, recomputed, check, strength and verdict. `units` as for
+    `recomputed`.
     """
     columns = {
         "place": [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
-        "statement": [one.claim.row[f"states_{words.code}"] for one in verdicts],
+        "statement": [statement(one, words) for one in verdicts],
         "printed": [one.claim.row["prints"] for one in verdicts],
         "recomputed": [_basis(one, units, words) for one in verdicts],
         "check": [words.text(one.claim.row["check"]) for one in verdicts],
-        "verdict": [f"{SIGNS[one.verdict]} {words.text(one.verdict)}" for one in verdicts],
+        "strength": [worth(one, words) for one in verdicts],
+        "verdict": [signed(one, words) for one in verdicts],
     }
     return pd.DataFrame(columns)
+
+
+def statement(one: Verdict, words: Language) -> str:
+    """Return what a claim states, with the assumption that its check needs."""
+    said, assumed = one.claim.row[f"states_{words.code}"], one.claim.assumption(words.code)
+    if not assumed:
+        return str(said)
+    return words.text("{statement} Assumed: {assumption}", statement=said, assumption=assumed)
+
+
+def worth(one: Verdict, words: Language) -> str:
+    """Return the strength of a check, "" without one, and the confidence in an outside source."""
+    found, trust = strength(one), confidence(one.claim)
+    if found not in (EXTERNAL, CONDITIONAL) or not trust:
+        return words.text(found) if found else ""
+    return words.text(
+        "{strength} (confidence {confidence})",
+        strength=words.text(found),
+        confidence=words.text(trust),
+    )
+
+
+def signed(one: Verdict, words: Language) -> str:
+    """Return a verdict with its sign."""
+    return f"{SIGNS[one.verdict]} {words.text(one.verdict)}"
 
 
 def _basis(one: Verdict, units: pd.Series, words: Language) -> str:

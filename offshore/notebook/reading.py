@@ -1,6 +1,7 @@
 """What a notebook reads: its declared tables, and series, values and names from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ class Reading:
         self.notebook = notebook
         self.tables = tuple(tables)
         self.language = language
+        self.used: dict[str, str] = {}  # the confidence of each outside value used, by its id
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a declared table, typed by its schema.
@@ -65,6 +67,7 @@ class Reading:
         `which`: segment, unit, or column="printed" for the printed digits; see `series.by_year`.
         """
         found: pd.Series = series.by_year(self.table(table), quantity, entity, **which)
+        self.outside(found)
         return self._in_base(found, which)
 
     def by_segment(
@@ -80,8 +83,9 @@ class Reading:
 
         `which`: unit, or column="printed" for the printed digits; see `series.by_segment`.
         """
-        facts = self.table(table)
-        found: pd.Series = series.by_segment(facts, quantity, entity, period, segments, **which)
+        rows = self.table(table)
+        found: pd.Series = series.by_segment(rows, quantity, entity, period, segments, **which)
+        self.outside(found)
         return self._in_base(found, which)
 
     def _in_base(self, values: pd.Series, which: Mapping[str, Any]) -> pd.Series:
@@ -89,6 +93,25 @@ class Reading:
             return values
         based: pd.Series = units.in_base(values, self.table("vocabulary/units"))
         return based
+
+    def outside(self, *sources: pd.Series | pd.DataFrame) -> list[dict[str, Any]]:
+        """Return the outside values among some sources, as rows, and note that they are used.
+
+        A source is a series of `by_year` or `by_segment`, or a part of one, or a frame with the ids
+        of its values in columns called `id` or `…_id`.
+        """
+        names = dict.fromkeys(name for one in sources for name in _ids(one))
+        found = [self._outside[name] for name in names if name in self._outside]
+        self.used |= {row["id"]: row["confidence"] for row in found}
+        return found
+
+    @cached_property
+    def _outside(self) -> dict[str, dict[str, Any]]:
+        """Every outside value of the declared tables, by id."""
+        tables = (self.table(name) for name in self.tables)
+        kept = [table for table in tables if set(table) >= facts.OUTSIDE]
+        rows: list[Any] = [row for table in kept for row in table.to_dict("records")]
+        return {row["id"]: row for row in rows}
 
     def by_id(self, *tables: str) -> pd.Series:
         """Return the values of every fact of some tables, in base units, indexed by id."""
@@ -106,3 +129,12 @@ class Reading:
         told = [facts.worded_table(self.table(name), units, self.language) for name in tables]
         found: pd.Series = pd.concat(told)
         return found
+
+
+def _ids(source: pd.Series | pd.DataFrame) -> Iterator[str]:
+    if isinstance(source, pd.Series):
+        yield from series.ids(source)
+    else:
+        for column in map(str, source):
+            if column == "id" or column.endswith("_id"):
+                yield from map(str, source[column])

@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 from offshore.audit.judgements import CONTRADICTED, REPRODUCED
 from offshore.compendium.errors import UserError, did_you_mean
 from offshore.compendium.errors import shown as quoted
-from offshore.display import items, mime
+from offshore.display import facts, items, mime
 from offshore.display.drawing import labels as drawing_words
 from offshore.display.drawing import theme
 from offshore.display.word_files import APPLIED_LATER
 from offshore.notebook.wording import Wording
 
+Source = pd.Series | pd.DataFrame
 OTHER_TEXT = (
     "**The numbers in the text of this copy are of a run with {parameters}.** They do not change "
     "with the parameters. In the notebook to be run, offered beside this copy, they do."
@@ -31,17 +32,20 @@ class Session(Wording):
         drawing = Figure(figsize=(theme.WIDTH, height))
         return drawing, drawing.subplots(rows, columns, **options)
 
-    def numbers(self, **named: Any) -> None:
+    def numbers(self, rests_on: Sequence[Source] = (), **named: Any) -> None:
         """Record numbers for the text, which shows them as ``{eval}`run["name"]` ``.
 
         Each is written as `units` in the notebook's file of words says; a pair is a range, and text
-        stays as it is.
+        stays as it is. `rests_on`: the outside values behind them, as `outside` takes them.
         """
+        doubtful = [row["id"] for row in self._doubtful(rests_on)]
         said = {name: self.words.write(name, value) for name, value in named.items()}
         self._numbers |= said
         listed = "\n".join(f"{name}: {value}" for name, value in said.items())
         values = {name: value for name, value in self.values.items() if name in said}
-        display({mime.NUMBERS: said, mime.VALUES: values, "text/plain": listed}, raw=True)
+        bundle = {mime.NUMBERS: said, mime.VALUES: values, mime.OUTSIDE: self.used}
+        bundle |= {mime.DOUBTFUL: dict.fromkeys(said, doubtful)} if doubtful else {}
+        display({**bundle, "text/plain": listed}, raw=True)
 
     def text_is_of(self, **parameters: Any) -> None:
         """Warn, in a copy whose text holds the numbers of one run, if this run is another."""
@@ -58,15 +62,21 @@ class Session(Wording):
         listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
         display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
 
-    def compare(self, name: str, comparison: pd.DataFrame, verdict: str) -> None:
+    def compare(
+        self,
+        name: str,
+        comparison: pd.DataFrame,
+        verdict: str,
+        rests_on: Sequence[Source] = (),
+    ) -> None:
         """Show printed numbers beside recomputed ones, and record whether each pair agrees.
 
         `comparison` is of `offshore.audit.consistency`: its first column says what is compared,
-        and names the verdicts: `verdict`_2014, `verdict`_2015 …
+        and names the verdicts: `verdict`_2014, `verdict`_2015 … `rests_on` is as in `figure`.
         """
         labels = comparison.iloc[:, 0]
         agrees = zip(labels, comparison.agrees, strict=True)
-        self.show_table(name, comparison)
+        self.show_table(name, comparison, rests_on=rests_on)
         self.verdicts(**{f"{verdict}_{label}": bool(held) for label, held in agrees})
 
     def figure(
@@ -75,18 +85,22 @@ class Session(Wording):
         drawing: Figure,
         data: pd.DataFrame,
         origin: str = "ours",
+        rests_on: Sequence[Source] = (),
         **told: object,
     ) -> None:
         """Show a figure with its data; the notebook's file of words says what it says.
 
-        A place in its caption or alternative text is filled from `told`, written as a column of
-        that name would be; else, for a column, with a list of its values by the first column; else
-        with a parameter.
+        `rests_on`: the series of outside values that it was computed from, besides those whose ids
+        its data hold; it says below itself which of them are of medium confidence. A place in its
+        caption or alternative text is filled from `told`, written as a column of that name would
+        be; else, for a column, with a list of its values by the first column; else with a
+        parameter.
         """
         told = self._said(name, told)
         drawing_words.put(drawing, name, self.words, told)
         places = self._places(name, data, told)
-        self._show(items.figure(name, drawing, data, origin=origin, **places))
+        doubtful = self._doubtful([data, *rests_on])
+        self._show(items.figure(name, drawing, data, origin=origin, doubtful=doubtful, **places))
 
     def show_table(
         self,
@@ -95,6 +109,7 @@ class Session(Wording):
         shown: pd.DataFrame | None = None,
         origin: str = "ours",
         anchors: Sequence[str] = (),
+        rests_on: Sequence[Source] = (),
         **told: object,
     ) -> None:
         """Show a table and give its data as CSV; the notebook's file of words says what it says.
@@ -102,12 +117,14 @@ class Session(Wording):
         The columns are those that have `labels` there, in that order, then those without a name of
         their own; `labels` may also name what `in_language` would add. `shown` is a frame to be
         shown instead of `data`. With `anchors`, one per row, each row can be linked to and the
-        table can be filtered.
+        table can be filtered. `rests_on` is as in `figure`.
         """
         told = self._said(name, told)
         worded = self._headed(name, data if shown is None else shown, told)
         places = self._places(name, data, told)
-        self._show(items.table(name, worded, data, origin=origin, anchors=tuple(anchors), **places))
+        made = {"origin": origin, "anchors": tuple(anchors), **places}
+        doubtful = self._doubtful([data, *rests_on])
+        self._show(items.table(name, worded, data, doubtful=doubtful, **made))
 
     def _headed(self, name: str, shown: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
         """Return a table for the reader: its columns chosen, headed and in words."""
@@ -134,7 +151,11 @@ class Session(Wording):
         self._show(items.passages(name, told, data, origin="ours", **places))
 
     def _show(self, item: items.Item) -> None:
-        display(item.bundle(self.language), raw=True)
+        display({**item.bundle(self.language), mime.OUTSIDE: self.used}, raw=True)
+
+    def _doubtful(self, sources: Sequence[Source]) -> tuple[dict[str, Any], ...]:
+        """Return the outside values of medium confidence among some sources."""
+        return tuple(row for row in self.outside(*sources) if row["confidence"] == facts.MEDIUM)
 
     def _places(self, name: str, data: pd.DataFrame, told: Mapping[str, object]) -> dict[str, Any]:
         """Return caption and alternative text, and what fills their places."""

@@ -13,6 +13,7 @@ A bound such as 50 in "over 50%" is a limit that the writer chose; it is not rou
 """
 
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from mpmath import iv
 
@@ -22,6 +23,7 @@ QUALIFIERS = ("exact", "over", "at_least", "under", "about", "nearly")
 INFINITE = Decimal("Infinity")
 
 
+@lru_cache(maxsize=4096)  # trying other digits asks for the same numbers again and again
 def stated(text: str, qualifier: str = "exact", factor: str = "1", whole: bool = False) -> Interval:
     """Return the interval of values that a printed number and its qualifier mean, times `factor`.
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from offshore.numerals.checks import above
 from offshore.study.concentration import measures
-from offshore.study.size_classes import EXTREMES, Group, SizeClass, division
+from offshore.study.size_classes import EXTREMES, Group, SizeClass, check, division
 
 
 def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
@@ -16,7 +16,8 @@ def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
 
     `firms` and `total` are those of all firms; `over`: rows of threshold, firms and total, for the
     firms above each threshold, total missing where only their number is known; those firms share
-    the known total of the class below. Raises ValueError if a number rises with the threshold.
+    the known total of the class below. A class without firms and without a total is left out.
+    Raises ValueError if a number rises with the threshold.
     """
     first = pd.DataFrame({"threshold": [0.0], "firms": [firms], "total": [total]})
     steps = pd.concat([first, over[list(first.columns)]]).sort_values("threshold")
@@ -31,11 +32,32 @@ def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
     return [
         Group(tuple(_class(row) for row in part.itertuples()), float(own[number]))
         for number, part in joined
+        if part.members.any() or own[number]
     ]
 
 
 def _class(row: Any) -> SizeClass:
     return SizeClass(row.members, row.threshold, row.upper)
+
+
+def fitting(firms: int, total: float, over: pd.DataFrame) -> pd.DataFrame:
+    """Return the first statements of `over`, as many as can be true of the same firms.
+
+    `firms`, `total` and `over` as in `size_groups`. They can if some division of the total respects
+    every class.
+    """
+    counts = range(len(over), 0, -1)
+    most = next((one for one in counts if _can_be_true(firms, total, over.iloc[:one])), 0)
+    return over.iloc[:most]
+
+
+def _can_be_true(firms: int, total: float, over: pd.DataFrame) -> bool:
+    try:
+        for group in size_groups(firms, total, over):
+            check(group)
+    except ValueError:
+        return False
+    return True
 
 
 def class_averages(groups: list[Group]) -> pd.DataFrame:
@@ -77,13 +99,11 @@ def margins(firms: tuple[float, float], totals: tuple[float, float]) -> pd.Serie
     """Return the shares of a total's growth that are due to more firms and to larger firms.
 
     `firms`, `totals`: before and after, positive. The result, indexed "more firms" and "larger
-    firms", sums to 1. Raises ValueError if the total did not change.
+    firms", sums to 1; missing if the total did not change. Raises ValueError for other numbers.
     Source: ln(ratio of totals) = ln(ratio of firms) + ln(ratio of averages).
     """
     for value in (*firms, *totals):
         above(value, 0, "Each number of firms and each total")
     whole = math.log(totals[1] / totals[0])
-    if whole == 0:
-        raise ValueError("The total did not change, so there is no growth to divide.")
-    more = math.log(firms[1] / firms[0]) / whole
+    more = math.log(firms[1] / firms[0]) / whole if whole else math.nan
     return pd.Series({"more firms": more, "larger firms": 1 - more}, name="share of growth")

@@ -140,6 +140,21 @@ def implied_previous(level: float | Interval, rate: float | Interval) -> float |
     return level / (1 + rate)
 
 
+def year_before(levels: pd.Series, rates: pd.Series) -> pd.DataFrame:
+    """Return the level of the year before that each year's growth rate implies, beside its own.
+
+    `levels`, `rates`: numbers indexed by year. A row for each year that has a rate and a level of
+    the year before: year, before (that year), amount (its level) and implied. Raises ValueError as
+    `implied_previous` does.
+    """
+    years = [year for year in levels.index if year in rates.index and year - 1 in levels.index]
+    rows = [
+        (year, year - 1, levels[year - 1], implied_previous(levels[year], rates[year]))
+        for year in years
+    ]
+    return pd.DataFrame(rows, columns=["year", "before", "amount", "implied"])
+
+
 def before_under(
     total_before: float,
     after: pd.Series,

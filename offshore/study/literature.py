@@ -11,6 +11,7 @@ ALL = "all"
 MANY_AUTHORS = 4  # from this many on, only the first is named
 PER_CENT = 100
 CITIES = ("Hangzhou", "Ningbo", "Jiaxing", "Wenzhou")  # those that are regions of the vocabulary
+OWN = "checking"  # the theme of works on this edition's methods, which are not on the paper's field
 
 
 def select(works: pd.DataFrame, **wanted: str) -> pd.DataFrame:
@@ -19,6 +20,11 @@ def select(works: pd.DataFrame, **wanted: str) -> pd.DataFrame:
         if word != ALL:
             works = works[works[column] == word]
     return works
+
+
+def on_the_field(works: pd.DataFrame) -> pd.DataFrame:
+    """Return works without those on the methods of this edition."""
+    return works[works["theme"] != OWN]
 
 
 def gathered(citations: pd.DataFrame, literature: pd.DataFrame) -> pd.DataFrame:

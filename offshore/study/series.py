@@ -10,6 +10,8 @@ import pandas as pd
 
 from offshore.numerals.checks import listed
 
+IDS = "ids"  # the attribute of a series that holds the id of each label's fact
+
 
 def by_year(
     table: pd.DataFrame,
@@ -79,20 +81,32 @@ def _series(facts: pd.DataFrame, labels: pd.Series, column: str, what: str) -> p
     unknown = list(facts.loc[facts[column].isna(), "id"])
     if unknown:
         raise ValueError(f"{what}, has facts without a value: {listed(unknown)}.")
-    return pd.Series(facts[column].to_numpy(), index=pd.Index(labels), name=units[0])
+    found = pd.Series(facts[column].to_numpy(), index=pd.Index(labels), name=units[0])
+    found.attrs[IDS] = dict(zip(labels, facts["id"], strict=True))
+    return found
+
+
+def ids(values: pd.Series) -> list[str]:
+    """Return the ids of the facts in a series of `by_year` or `by_segment`, oldest or first first.
+
+    Of a part of such a series, scaled or not, the ids of that part; of any other series none.
+    """
+    known = values.attrs.get(IDS, {})
+    return [known[label] for label in values.index if label in known]
 
 
 def city_years(facts: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
     """Return the total executed value of the province and its cities in whole years, in USD.
 
     `facts`: rows of id, quantity, entity, segment, period and unit; `amounts`: their values in base
-    units, by id. Columns entity, year and value, sorted by entity and year.
+    units, by id. Columns id, entity, year and value, sorted by entity and year.
     """
     total = facts[(facts["quantity"] == "offshore_executed_value") & (facts["segment"] == "all")]
     whole = total[total["period"].str.fullmatch("[0-9]{4}") & total["unit"].str.endswith("USD")]
     local = whole[whole["entity"] != "China"]
     found = pd.DataFrame(
         {
+            "id": local["id"],
             "entity": local["entity"],
             "year": local["period"].astype(int),
             "value": local["id"].map(amounts),

@@ -25,7 +25,7 @@ GALLERY = [
          (f"{PLACE} function: 'grwoth' is not a known function", "Did you mean 'growth'?")),
     Case("missing fact among arguments", "before=apples-1901", "before=aples-1901",
          (f"{PLACE} arguments: 'aples-1901' is not a known number", "Did you mean 'apples-1901'?")),
-    Case("missing fact among those printed", ",growth-apples,growth-apples,", ",x,growth-aples,",
+    Case("missing fact among those printed", ",20.0,growth-apples,", ",20.0,growth-aples,",
          (f"{PLACE} facts: 'growth-aples' is not a known number", "Did you mean 'growth-apples'?")),
     Case("unit mismatch of arguments", "after=apples-1902", "after=trees",
          (f"{PLACE} arguments", "after is in trees and must be in kg")),
@@ -44,15 +44,20 @@ GALLERY = [
          (f"{PLACE} arguments", "gives before 2 times")),
     Case("external called internal", "before=apples-1901", "before=almanac-apples-1901",
          (f"{PLACE} check: 'internal' does not match these arguments, which are external",)),
-    Case("contradiction without a reason", ",,,reproduced,", ",,,contradicted,",
-         (f"{PLACE} reason_en: '' is missing", "needed for a recorded contradiction")),
+    Case("contradiction without a reason", ",,,,,reproduced,", ",,,,,contradicted,",
+         (f"{PLACE} reason_en: '' is missing", "needed where a contradiction or a dispute is")),
+    Case("assumption in one language", "growth-apples,,,", "growth-apples,Assumed.,,",
+         (f"{PLACE} assumption_zh: '' is missing", "in both languages or in neither")),
+    Case("a thing counted that no table lists", "growth,before=apples-1901; after=apples-1902",
+         "counted,item=apples-1901; item=aples-1902",
+         (f"{PLACE} arguments: 'aples-1902' is not a known row", "Did you mean 'apples-1902'?")),
     Case("function without a check", ",internal,growth,", ",none,growth,",
          (f"{PLACE} function: 'growth' is given without a check",)),
     Case("id twice", "right-sum,", "right-growth,",
          ("row 3, column id: 'right-growth' appears more than once",)),
     Case("no Chinese", "（虚构）", "", (f"{PLACE} states_zh: '' is not allowed here", "not empty")),
     Case("unknown verdict", ",reproduced,", ",proven,",
-         (f"{PLACE} recorded: 'proven'", "reproduced, contradicted, unverifiable")),
+         (f"{PLACE} recorded: 'proven'", "reproduced, contradicted, disputed, unverifiable")),
 ]  # fmt: skip
 
 
@@ -63,6 +68,18 @@ def test_a_bad_claim_is_refused_at_its_row(case, edit):
         report.of_folder(folder)
     for words in case.words:
         assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize("printed", ["120.0", "20.01", "2.0", "twenty"])
+def test_a_fact_that_no_claim_prints_is_named_but_may_be_used(edit, printed):
+    from offshore.audit.rules import RULES
+    from offshore.data.validation import faults
+
+    folder = edit("paper/claims", ",20.0,growth-apples", f",{printed},growth-apples")
+    (fault,) = [one for one in faults(folder, RULES) if one.kind == "transcription"]
+    said = f"data/paper/claims.csv, row 2, column prints: '{printed}' does not print '20.0'"
+    assert str(fault).startswith(f"{said}, and no other claim that lists growth-apples does.")
+    assert len(report.of_folder(folder)) == 11
 
 
 def test_a_package_without_claims_is_told_what_it_lacks(example):

@@ -9,7 +9,7 @@ from checkouts import here
 from offshore.audit import report
 from offshore.book.sphinx.badges import ANCHOR, link
 from offshore.display.language import languages
-from offshore.display.verdicts import SIGNS, badges
+from offshore.display.marks import SIGNS, badges
 from offshore.numerals.printed import number
 
 ROOT = Path(__file__).parents[2]
@@ -77,21 +77,20 @@ def test_every_fact_has_a_badge_that_says_its_verdict(code, published):
     words = languages(here())[code]
     verdicts = report.of_frames(published)
     found = badges(verdicts, words)
-    assert found["growth-2016"]["verdict"] == "contradicted"
-    assert found["growth-2015"]["verdict"] == "reproduced"
-    assert found["value-2013"]["verdict"] == "unverifiable"
+    assert found["growth-2016"]["mark"] == "contradicted"
+    assert found["growth-2015"]["mark"] == "reproduced"
     # The growth of the digital economy is as published, and does not follow from the sizes.
     assert found["digital-economy-growth-2016"]["claim"] == "digital-growth-from-sizes"
     for mark in found.values():
         assert mark["word"] in mark["title"] and mark["word"]
 
 
-def test_signs_tell_verdicts_apart_without_colour():
-    assert len(set(SIGNS.values())) == len(SIGNS) == 3
+def test_signs_tell_marks_apart_without_colour():
+    assert len(set(SIGNS.values())) == len(SIGNS) == 8
 
 
 def test_a_badge_is_a_link_that_a_screen_reader_hears_as_a_word():
-    given = {"verdict": "contradicted", "sign": "≠", "word": "<b>", "title": "t", "claim": "c"}
+    given = {"mark": "contradicted", "sign": "≠", "word": "<b>", "title": "t", "claim": "c"}
     made = link(given, "audit.html")
     assert made["refuri"] == f"audit.html#{ANCHOR}c"
     assert made["classes"] == ["verdict", "contradicted"]

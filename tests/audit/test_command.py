@@ -21,18 +21,27 @@ def test_the_invented_example_comes_out_as_it_was_made(example, tmp_path):
         kind = claim["id"].split("-")[0]
         expected = {"right": "reproduced", "wrong": "contradicted", "level": "unverifiable"}[kind]
         assert claim["verdict"] == expected, claim["id"]
-    assert content["counts"] == {"reproduced": 6, "contradicted": 3, "unverifiable": 1}
+    assert content["counts"] == {
+        "reproduced": 7,
+        "contradicted": 3,
+        "disputed": 0,
+        "unverifiable": 1,
+    }
     assert content["differences"] == []
 
 
 def test_the_table_names_each_claim_with_its_numbers_and_verdict(example, tmp_path):
     lines = audit(example, tmp_path).output.splitlines()
     (line,) = [line for line in lines if line.startswith("wrong-growth")]
-    assert "1:1" in line and "growth-apples-again" in line
-    assert line.split()[-2:] == ["contradicted", "internal"]
+    assert "1:1" in line and "25.0" in line
+    # 1.45 to 1.55 tonnes leave 8 points, and the rate is printed to a tenth of one.
+    assert line.split()[-3:] == ["contradicted", "internal", "bound"]
+    assert "right-assumed: reproduced on an assumption. Mostly means more than half." in lines
     # 1495 / 1250.5 - 1 and 1549.9… / 1249.5 - 1, by hand: 1.45 and 1.55 tonnes.
     assert f"{100 * (1450 / 1250.5 - 1):.7g} to {100 * (1550 / 1249.5 - 1):.7g} %" in line
-    assert lines[-1].startswith("10 claims: 6 reproduced, 3 contradicted, 1 unverifiable.")
+    assert lines[-1].startswith(
+        "11 claims: 7 reproduced, 3 contradicted, 0 disputed, 1 unverifiable."
+    )
 
 
 def test_the_csv_has_what_the_json_has(example, tmp_path):
@@ -44,7 +53,7 @@ def test_the_csv_has_what_the_json_has(example, tmp_path):
         (claim["id"], claim["verdict"]) for claim in claims
     ]
     (wrong,) = [row for row in rows if row["id"] == "wrong-count"]
-    assert wrong["needed"] == "trees from 13 to 13 trees"
+    assert wrong["needed"] == "trees-again from 12 to 12 trees; trees from 13 to 13 trees"
 
 
 @pytest.mark.parametrize(
@@ -81,3 +90,16 @@ def test_the_audit_knows_nothing_of_this_paper():
         words = file.read_text(encoding="utf-8").lower()
         told = words.replace("knows nothing of any one paper", "")
         assert not any(name in told for name in ("wenzhou", "zhejiang", "hangzhou", "outsourcing"))
+
+
+def test_severity_is_written_beside_the_audit(example, tmp_path):
+    audit(example, tmp_path)
+    with (tmp_path / "severity.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    content = json.loads((tmp_path / "severity.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in content] == list(rows)
+    # The other count, 13, contradicts it: 13 would agree, and so would be noticed; there are
+    # fewer than 13 trees, so more would be noticed as well.
+    assert rows["trees"]["blind"] == "0 to 12" and rows["trees"]["why"] == "already contradicted"
+    assert rows["almanac-apples-1901"]["why"] == "nothing to check with"
+    assert rows["almanac-apples-1901"]["why_with_outside"] == "within rounding"

@@ -47,13 +47,13 @@ def test_each_fact_meets_every_figure_of_the_same_thing() -> None:
     facts = pd.DataFrame([fact | {"printed": "70", "qualifier": "nearly"}])
     published = pd.DataFrame(
         [
-            fact | {"printed": "69.9", "publisher": "one"},
-            fact | {"printed": "58.7", "publisher": "two"},
-            fact | {"printed": "69.9", "publisher": "three", "period": "2017"},
+            fact | {"printed": "69.9", "id": "one"},
+            fact | {"printed": "58.7", "id": "two"},
+            fact | {"printed": "69.9", "id": "three", "period": "2017"},
         ]
-    )
+    ).assign(publisher_en="A", publisher_zh="甲", confidence="high")
     table = consistency.against_published(facts, published)
-    assert table[["publisher", "outside", "holds"]].to_numpy().tolist() == [
+    assert table[["outside_id", "outside", "holds"]].to_numpy().tolist() == [
         ["one", "69.9", True],
         ["two", "58.7", False],
     ]
@@ -65,3 +65,13 @@ def test_a_difference_agrees_if_some_values_behind_the_digits_differ_by_it() -> 
     assert consistency.difference_agrees("2.9", later="30.3", earlier="27.5")
     assert not consistency.difference_agrees("2.6", later="30.3", earlier="27.5")
     assert not consistency.difference_agrees("2.8", later="27.5", earlier="30.3")
+
+
+def test_growth_counted_in_another_currency_follows_its_exchange_rates() -> None:
+    amounts = pd.Series({2013: "100", 2014: "150"}).rename_axis("year")
+    exchange = pd.Series({2013: 6.0, 2014: 7.0})
+    # 150 * 7 / (100 * 6) - 1; in dollars it is 50%.
+    found = consistency.growth_rates(amounts, pd.Series({2014: "75"}), in_currency=exchange)
+    assert list(found.recomputed) == pytest.approx([0.75])
+    assert found.agrees.all()
+    assert not consistency.growth_rates(amounts, pd.Series({2014: "75"})).agrees.any()

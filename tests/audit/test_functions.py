@@ -15,6 +15,8 @@ CASES = {
     "growth": ({"before": ["7750.59"], "after": ["12932"]}, 0.668518),
     "mean_growth": ({"level": ["100", "150", "300"]}, 0.75),
     "left_the_year_before": ({"whole": ["100"], "after": ["60"], "growth": ["2"]}, 80),
+    # 1.05 times 10 over 8.
+    "growth_converted": ({"growth": ["0.05"], "before": ["8"], "after": ["10"]}, 0.3125),
     "converted": ({"amount": ["22049"], "rate": ["6.7569"]}, 148982.8881),
     "average": ({"amount": ["11028"], "members": ["13"]}, 11028 / 13),
     "average_between": (

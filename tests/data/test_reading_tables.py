@@ -98,8 +98,35 @@ def test_types_of_business_add_up_to_the_printed_total(data: Path) -> None:
 def test_outside_figure_keeps_its_digits_and_has_its_value(data: Path) -> None:
     row = read_table("context/outsourcing", data).set_index("id").loc["china-growth-2022-usd"]
     assert row[["printed", "value", "unit", "basis"]].tolist() == ["5.0", 5.0, "%", "USD"]
-    assert row["publisher"] == "中国新闻网"
-    assert row["published"] == "2023-02-02"
+    assert row["publisher_zh"] == "中国新闻网"
+    assert row[["published", "address", "work"]].tolist() == ["2023-02-02", "not located", ""]
+
+
+# The evidence gives the white paper as the source of these three and of no other value, and the
+# DOI of one estimate; nothing else has an address.
+def test_only_the_evidence_says_where_an_outside_value_is_found(data: Path) -> None:
+    names = ("digital_economy", "exchange_rates", "output", "outsourcing")
+    table = pd.concat([read_table(f"context/{name}", data) for name in names]).set_index("id")
+    white_paper = ["digital-size-2016", "digital-growth-2016", "digital-gdp-share-2016"]
+    assert list(table.index[table.work == "CAICT2017"]) == white_paper
+    located = table[table.address != "not located"]
+    assert located.address.to_dict() == {
+        "digital-size-narrow-2018": "doi:10.13253/j.cnki.ddjjgl.2021.10.009"
+    }
+
+
+# Typed from the evidence; 85181万元 is 8.5181 times 100 million yuan.
+def test_ningbo_of_2011_and_zhoushan_of_2019_are_as_the_evidence_has_them(data: Path) -> None:
+    table = read_table("context/outsourcing", data).set_index("id")
+    told = ["entity", "period", "printed", "unit", "basis", "confidence"]
+    ids = ["ningbo-2011", "ningbo-growth-2011-usd"]
+    ids += ["zhoushan-2019-m01-m05", "zhoushan-growth-2019-m01-m05-cny"]
+    assert table.loc[ids, told].to_numpy().tolist() == [
+        ["Ningbo", "2011", "3.81", "100 million USD", "", "medium"],
+        ["Ningbo", "2011", "40.07", "%", "USD", "medium"],
+        ["Zhoushan", "2019-M01..M05", "8.5181", "100 million CNY", "", "medium"],
+        ["Zhoushan", "2019-M01..M05", "98.2", "%", "CNY", "medium"],
+    ]
 
 
 def test_type_of_business_of_an_outside_figure_is_its_segment(data: Path) -> None:
@@ -111,7 +138,7 @@ def test_type_of_business_of_an_outside_figure_is_its_segment(data: Path) -> Non
 def test_periods_stay_text_and_empty_cells_are_empty_text(data: Path) -> None:
     rates = read_table("context/exchange_rates", data)
     assert rates["period"].iloc[0] == "2008"
-    assert set(rates["note"]) == {""}
+    assert set(rates["note_en"]) == {""}
     assert rates["value"].iloc[-1] == 7.0809
 
 

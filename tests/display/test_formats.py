@@ -145,3 +145,8 @@ def test_any_text_is_a_unit_or_is_refused(text: str) -> None:
         return
     assert form.unit in WRITERS
     assert (form.currency != "") == (form.unit == "money")
+
+
+def test_year_has_its_value_for_conditions() -> None:
+    written = parse("year", "a file").write(2016.0, languages(here())["en"])
+    assert (str(written), getattr(written, "value", None)) == ("2016", 2016.0)

@@ -51,7 +51,7 @@ def test_png_is_a_png_on_white() -> None:
 def test_item_is_whole_in_a_notebooks_output() -> None:
     item = drawn()
     kept = json.loads(json.dumps(item.bundle(EN)[ITEM]))
-    assert Item(**kept | {"header": (), "rows": (), "anchors": ()}) == item
+    assert Item(**kept | {"header": (), "rows": (), "anchors": (), "doubtful": ()}) == item
     assert item.bundle(EN)["text/plain"] == "Growth."
 
 

@@ -9,7 +9,7 @@ from checkouts import here
 
 from offshore.compendium.errors import UserError
 from offshore.display.language import languages
-from offshore.display.mime import ITEM, NUMBERS, VALUES, VERDICTS
+from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VALUES, VERDICTS
 from offshore.notebook import showing as module
 from offshore.notebook.showing import Session
 
@@ -205,3 +205,38 @@ def test_name_that_is_not_there_is_refused_with_what_to_do(
         ask(run("growth", first_year=2013))
     assert message in str(refusal.value)
     assert "Items there: executed-value, bases" in str(refusal.value) or "words for" not in message
+
+
+# Of China's totals in dollars from 2016 on, the evidence has that of 2023 as of medium confidence;
+# among those before is 2010.
+def test_item_and_number_say_which_doubtful_outside_values_they_rest_on(
+    displayed: list[dict[str, Any]],
+) -> None:
+    tables = ["context/outsourcing", UNITS]
+    chapter = Session("outlook", tables, languages(here())["en"])
+    what = ("context/outsourcing", "offshore_executed_value", "China")
+    china = chapter.by_year(*what, unit="100 million USD")
+    chapter.show_table("leaders", LEADERS, rests_on=[china.loc[2016:] / china[2016]])
+    chapter.numbers(china_pace=0.1, rests_on=[china.loc[[2016, 2023]]])
+    chapter.numbers(compound=0.6)
+    item, doubtful, sound = displayed
+    assert [row["id"] for row in item[ITEM]["doubtful"]] == ["china-2023-usd"]
+    assert "medium confidence: 2023 (People&#x27;s Daily Online, 2024-02-04)." in item["text/html"]
+    assert doubtful[DOUBTFUL] == {"china_pace": ["china-2023-usd"]}
+    assert DOUBTFUL not in sound
+    used = {name for name, trust in sound[OUTSIDE].items() if trust == "medium"}
+    assert used == {"china-2010-usd", "china-2023-usd"}
+
+
+LEADERS = pd.DataFrame({"growth": [0.1], "Ningbo": [9.0], "Hangzhou": [12.0]})
+
+
+def test_item_whose_data_name_outside_values_rests_on_them(displayed: list[dict[str, Any]]) -> None:
+    tables = ["context/outsourcing", UNITS]
+    chapter = Session("outlook", tables, languages(here())["zh"])
+    named = LEADERS.assign(id="ningbo-2011", outside_id="hangzhou-2010")
+    chapter.show_table("leaders", named)
+    (item,) = displayed
+    assert [row["id"] for row in item[ITEM]["doubtful"]] == ["ningbo-2011"]
+    assert item[OUTSIDE] == {"ningbo-2011": "medium", "hangzhou-2010": "high"}
+    assert "部分依据可信度为“中”的外部数据：2011（" in item["text/html"]

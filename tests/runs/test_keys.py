@@ -72,7 +72,8 @@ def edit(notebook: str, cell: str, old: str, new: str) -> None:
         ("data/paper/shares.csv", {"structure", "audit"}),
         ("data/context/exchange_rates.csv", {"growth", "audit"}),
         ("data/context/outsourcing.csv", {"growth", "structure"}),
-        ("data/paper/concepts.csv", NONE),
+        ("data/paper/concepts.csv", {"audit"}),
+        ("data/argument/paragraphs.csv", NONE),
         # A constant of a module reaches those that import it, or import what imports it.
         ("offshore/study/concentration.py", {"structure"}),
         ("offshore/numerals/currency.py", {"growth"}),
@@ -81,6 +82,7 @@ def edit(notebook: str, cell: str, old: str, new: str) -> None:
         ("offshore/audit/claims.py", {"audit"}),
         ("offshore/audit/verdicts.py", {"audit"}),
         ("offshore/display/verdicts.py", {"audit"}),
+        ("offshore/display/marks.py", {"audit"}),
         ("offshore/study/argument_rules.py", {"audit"}),
         ("offshore/display/drawing/charts.py", {"audit"}),
         ("offshore/display/drawing/diagrams.py", NONE),

@@ -91,3 +91,28 @@ def test_margins_add_up(before, after):
 
 def test_a_group_knows_its_limits():
     assert list(Group((SizeClass(2, 0, 2),), 3).limits[1]) == [2, 2]
+
+
+def statements(*rows):
+    return pd.DataFrame(rows, columns=["threshold", "firms", "total"])
+
+
+def test_statements_that_cannot_be_true_together_do_not_fit():
+    # Three firms below 5 make 4, two above it 16, one of them above 10.
+    assert len(firms.fitting(5, 20.0, statements((5, 2, 16.0), (10, 1, None)))) == 2
+    # Two firms above 5, one of them above 10, make 15 at the least.
+    assert len(firms.fitting(5, 20.0, statements((5, 2, 14.0), (10, 1, None)))) == 1
+    assert len(firms.fitting(5, 20.0, statements((5, 2, 16.0), (10, 3, None)))) == 1
+    # Three firms below 5 cannot make 16.
+    assert firms.fitting(5, 20.0, statements((5, 2, 4.0), (10, 1, None))).empty
+
+
+def test_class_without_firms_is_none():
+    (only,) = firms.size_groups(2, 10.0, statements((2, 2, 10.0)))
+    assert only == Group((SizeClass(2, 2.0, np.inf),), 10.0)
+    assert len(firms.fitting(2, 10.0, statements((2, 2, 10.0)))) == 1
+    assert firms.fitting(2, 10.0, statements((2, 2, 9.0))).empty  # 1 is left for nobody
+
+
+def test_total_that_did_not_change_has_no_growth_to_divide():
+    assert firms.margins((1, 2), (3, 3)).isna().all()

@@ -17,6 +17,7 @@ from offshore.study.growth import (
     implied_previous,
     index_to,
     mean_rate,
+    year_before,
     year_on_year,
     year_on_year_intervals,
 )
@@ -264,3 +265,15 @@ def test_implied_previous_refuses_a_total_loss():
         implied_previous(1, -1)
     with pytest.raises(ValueError, match="The level must be a finite number above 0"):
         implied_previous(-1, 0.5)
+
+
+def test_level_before_that_a_rate_implies_stands_beside_its_own() -> None:
+    levels = pd.Series({2014: 100.0, 2015: 150.0, 2016: 120.0})
+    found = year_before(levels, pd.Series({2013: 0.1, 2015: 0.25, 2016: -0.2}))
+    # 150 / 1.25 and 120 / 0.8; of 2012 and 2013 no level is known.
+    assert found.to_dict("list") == {
+        "year": [2015, 2016],
+        "before": [2014, 2015],
+        "amount": [100.0, 150.0],
+        "implied": [120.0, 150.0],
+    }

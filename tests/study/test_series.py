@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offshore.study.series import by_segment, by_year
+from offshore.study.series import by_segment, by_year, city_years, ids
 
 COLUMNS = ["id", "quantity", "entity", "segment", "period", "unit", "value"]
 ROWS = [
@@ -97,3 +97,31 @@ def test_segments_told_twice_or_in_two_units_are_named():
     with pytest.raises(ValueError, match=r"several units; .*: cny_100m, usd_10k"):
         by_segment(table(KPO_IN_CNY), *words)
     assert by_segment(table(KPO_IN_CNY), *words, unit="usd_10k")["KPO"] == 18785.0
+
+
+def test_part_of_a_series_knows_the_facts_behind_it():
+    levels = by_year(table(), "executed-value", "wenzhou")
+    assert ids(levels.loc[2014:] / levels[2013] * 2) == ["value-2014", "value-2015"]
+    mix = by_segment(table(), "executed-value", "wenzhou", "2017", ["ITO", "KPO"])
+    assert ids(mix[["KPO"]].rename("share")) == ["value-kpo"]
+    assert ids(pd.Series([1.0], index=[2013])) == []
+
+
+def test_years_of_cities_keep_the_ids_of_their_facts():
+    told = [
+        ["city", "offshore_executed_value", "Ningbo", "all", "2011", "100 million USD", 3.81],
+        ["country", "offshore_executed_value", "China", "all", "2011", "100 million USD", 238.3],
+        [
+            "months",
+            "offshore_executed_value",
+            "Zhoushan",
+            "all",
+            "2019-M01..M05",
+            "100 million CNY",
+            8,
+        ],
+    ]
+    facts = pd.DataFrame(told, columns=COLUMNS)
+    amounts = pd.Series({"city": 3.81e8, "country": 238.3e8, "months": 8e8})
+    found = city_years(facts, amounts)
+    assert found.to_numpy().tolist() == [["city", "Ningbo", 2011, 3.81e8]]

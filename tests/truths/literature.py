@@ -103,7 +103,8 @@ def thin() -> dict[str, bool]:
     """Return what the list has of Wenzhou and, under digital themes, of cities; not from facts."""
     works = [*rows("paper/citations"), *rows("context/literature")]
     numbered = {one["work"] for one in works if one.get("number") and one.get("work")}
-    once = [one for one in works if one.get("key") not in numbered]
+    ours = {one.get("key") for one in works if one["theme"] == "checking"}  # not on the field
+    once = [one for one in works if one.get("key") not in numbered | (ours - {None})]
     wenzhou = [one for one in once if one["region"] == "Wenzhou"]
     digital = [
         one for one in once if one["theme"].startswith("digital") and one["region"] in CITIES

@@ -14,11 +14,12 @@ from offshore.book.pages.chapters import Page
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
-from offshore.display.verdicts import SIGNS
+from offshore.display.verdicts import signed, worth
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"
 SHORT = 12  # characters of a run's key that distinguish it from any other
+SEVERITY, EACH = "severity", "numbers"  # the chapter, and its table of every number
 Made = Sequence[tuple[Page, Run]]
 
 
@@ -29,6 +30,7 @@ def write(folder: Path, made: Made, verdicts: Sequence[Verdict], differing: Diff
         *_section(CHANGED, _differences(differing), words),
         *_section("Environment and runs", _runs(made, words), words),
         *_section("Numbers in the paper's text", _claims(made, verdicts, words), words),
+        *_severity(made, words),
         *_section("Figures and tables", _items(made, words), words),
         *_section("Numbers in this edition's text", _numbers(made, words), words),
     ]
@@ -136,18 +138,43 @@ def _claims(made: Made, verdicts: Sequence[Verdict], words: Language) -> str:
             escape(str(one.claim.row["prints"])),
             f"`{one.claim.id}`",
             _recipe(one),
-            f"{SIGNS[one.verdict]} {escape(words.text(one.verdict))}",
+            escape(signed(one, words)),
+            escape(_strength(one, words)),
             keys.get("audit", ""),
         )
         for one in verdicts
     )
-    columns = ("Place", "Printed", "Claim", "Recomputed by", "Verdict", "Run")
+    columns = ("Place", "Printed", "Claim", "Recomputed by", "Verdict", "Strength", "Run")
     return _table(columns, rows, words)
+
+
+def _strength(one: Verdict, words: Language) -> str:
+    """Return the strength of a check, with what has to be assumed for it."""
+    told, assumed = worth(one, words), one.claim.assumption(words.code)
+    if not assumed:
+        return told
+    return words.text("{strength}: {assumption}", strength=told, assumption=assumed)
 
 
 def _recipe(one: Verdict) -> str:
     row = one.claim.row
     return f"`{row['function']}({row['arguments']})`" if row["function"] else ""
+
+
+def _severity(made: Made, words: Language) -> tuple[str, ...]:
+    """Return the section on what could be misprinted unseen, as the chapter on it has it."""
+    found = [
+        (item, run)
+        for page, run in made
+        for item in page.items
+        if (page.name, item["id"]) == (SEVERITY, EACH)
+    ]
+    if not found:
+        return ()
+    ((item, run),) = found
+    rows = [(*map(escape, row), _key(run)) for row in item["rows"]]
+    text = pipe_table([*map(escape, item["header"]), words.text("Run")], rows, raw=True)
+    return _section("What could be misprinted unseen", text, words)
 
 
 def _items(made: Made, words: Language) -> str:

@@ -12,11 +12,13 @@ from nbformat.v4 import new_markdown_cell
 
 from offshore.book.differences import Differences
 from offshore.book.handover import FILTERED
+from offshore.book.pages import outside
 from offshore.data import spreadsheet
+from offshore.display import facts
 from offshore.display.drawing.theme import to_dark
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
-from offshore.display.mime import ITEM, NUMBERS, VERDICTS
+from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VERDICTS
 from offshore.display.words import Words
 from offshore.notebook import copies, prose
 from offshore.runs.planning import Run
@@ -30,7 +32,8 @@ class Page:
     """One chapter: its notebook for Sphinx, its display items and its named numbers.
 
     `differing` says how its edition differs; `tables` are those that its run read. `made_by` has
-    the id of the cell that made each ("item", its id) and ("number", its name).
+    the id of the cell that made each ("item", its id) and ("number", its name). `outside` are the
+    ids of the outside values used, `doubtful` the numbers that rest on those of medium confidence.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Page:
     items: list[dict[str, Any]] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     made_by: dict[tuple[str, str], str] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=dict)
+    doubtful: list[str] = field(default_factory=list)
 
     def write(self, source: Path) -> None:
         """Write the chapter and the files of its items into a folder of book sources."""
@@ -57,7 +62,9 @@ def make(run: Run, differing: Differences) -> Page:
     page = Page(name, notebook, differing, list(recipe["tables"]))
     cells = [made for cell in _joined(page.notebook.cells) for made in _page_cells(page, cell)]
     closing = new_markdown_cell(provenance(name, recipe, run.key, differing), id="provenance")
-    page.notebook.cells = [*cells, closing]
+    used = outside.used(page.outside, page.doubtful, differing.language)
+    sources = [new_markdown_cell(used, id="outside-values")] if used else []
+    page.notebook.cells = [*cells, *sources, closing]
     return page
 
 
@@ -89,6 +96,8 @@ def _page_cells(page: Page, cell: Any) -> Iterator[Any]:
     outputs, cell.outputs = cell.outputs, []
     for output in outputs:
         data = output.get("data", {})
+        page.outside |= data.get(OUTSIDE, {})
+        page.doubtful += [data[NUMBERS][name] for name in data.get(DOUBTFUL, {})]
         if NUMBERS in data:
             page.numbers |= data[NUMBERS]
             page.made_by |= {("number", name): cell.id for name in data[NUMBERS]}
@@ -116,7 +125,9 @@ def item_text(
     """
     words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
     changed = bool(differing.recorded(tables))
-    note = f"{origin(item['origin'], words, changed)} {_downloads(stem, item, words)}"
+    doubts = escape(facts.doubts(item["doubtful"], words))
+    said = [origin(item["origin"], words, changed), doubts, _downloads(stem, item, words)]
+    note = " ".join(filter(None, said))
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
     if item["kind"] == "figure":
         alternative = json.dumps(item["alternative"], ensure_ascii=False)

@@ -205,6 +205,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("build-finished", typeface.write)
     app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("doctree-resolved", explain_terms, priority=900)
+    app.connect("doctree-resolved", badges.add_legend, priority=900)
     app.connect("doctree-resolved", language_tags.mark, priority=950)
     app.add_role("number", NumberRole())
     app.add_role("printed", PrintedRole())

@@ -1,6 +1,6 @@
 """Drawings that seaborn does not have: bands between curves, tile maps, stacked bars, intervals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -93,7 +93,7 @@ def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: 
     for line, pair in enumerate(drawn):
         axes.hlines(line, pair["stated_low"], pair["stated_high"], color=GRID, linewidth=9)
         low, high = pair["recomputed_low"], pair["recomputed_high"]
-        apart = pair["verdict"] == "contradicted"
+        apart = pair["verdict"] in ("contradicted", "disputed")
         shade, shape = (colour("orange"), "D") if apart else (colour("blue"), "|")
         axes.hlines(line, low, high, color=shade, linewidth=2)
         axes.plot((low + high) / 2, line, shape, color=shade, markersize=6)
@@ -113,6 +113,31 @@ def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> 
     axes.invert_yaxis()
     axes.grid(True, axis="x")
     axes.legend(title=None, loc="upper right")
+
+
+def blind_ranges(axes: Axes, parts: pd.DataFrame, shades: Mapping[str, str], far: float) -> None:
+    """Draw, on a line for each number, the values that would pass unseen, as multiples of it.
+
+    `parts`: rows of id, label, why, low and high; `shades`: the name of a colour for each reason,
+    by its label in the legend. What lies beyond `far` times the number, or below one of so many
+    parts of it, is an arrow.
+    """
+    lines = list(dict.fromkeys(parts["id"]))
+    drawn: list[Any] = parts.to_dict("records")
+    axes.axvline(1, color=INK, linewidth=0.7, zorder=1)
+    for part in drawn:
+        line, shade = lines.index(part["id"]), colour(shades[part["why"]])
+        low, high = max(part["low"], 1 / far), min(part["high"], far)
+        axes.hlines(line, low, high, color=shade, linewidth=3)
+        for end, beyond, arrow in ((low, 1 / far, "<"), (high, far, ">")):
+            shape = arrow if end == beyond else "|"
+            axes.plot(end, line, shape, color=shade, markersize=7, markeredgewidth=1.5)
+    for why, name in shades.items():
+        axes.plot([], [], color=colour(name), linewidth=3, label=why)
+    axes.set(xscale="log", xlim=(0.8 / far, 1.25 * far), ylim=(len(lines) - 0.5, -0.5))
+    axes.set_yticks(range(len(lines)), list(parts.drop_duplicates("id")["label"]))
+    axes.grid(True, axis="x")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2)
 
 
 def specifications(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str]) -> None:

@@ -166,3 +166,30 @@ def test_item_has_the_caption_that_the_file_of_words_has_now() -> None:
     assert kept["caption"] == "Offshore executed value of Wenzhou and its growth, 2013–2014."
     assert kept["alternative"].startswith("Bars of the executed value: 1. Line of growth")
     assert "Old." not in made.notebook.cells[1].source
+
+
+def test_chapter_lists_the_outside_values_it_read_and_what_rests_on_doubtful_ones() -> None:
+    bundle = {
+        mime.NUMBERS: {"pace": "11.6%", "share": "3.0%"},
+        mime.OUTSIDE: {"china-2016-usd": "high", "china-2023-usd": "medium"},
+        mime.DOUBTFUL: {"pace": ["china-2023-usd"]},
+    }
+    *_, section, closing = page(code("one", shown(bundle))).notebook.cells
+    assert "## How this chapter was made" in closing.source
+    (line,) = [line for line in section.source.splitlines() if "china-2023-usd" in line]
+    assert r"[China 2023](#china-2023-usd) | People\'s Daily Online\, 2024\-02\-04 |" in line
+    assert line.endswith("| not located by us | medium |")
+    assert r"this rests on values of medium confidence: 11\.6\%." in section.source
+
+
+def test_chapter_without_outside_values_lists_none() -> None:
+    closing = page(code("one")).notebook.cells[-2:]
+    assert not any("Outside values" in cell.source for cell in closing)
+
+
+def test_item_says_below_it_what_it_rests_on() -> None:
+    row = {"publisher_en": "P", "title": "T", "published": "2024", "period": "2023"}
+    doubtful = ({"id": "x", "confidence": "medium", **row},)
+    item = items.table("t", DATA, DATA, caption="C.", origin="ours", doubtful=doubtful)
+    text = page(code("one", shown(item.bundle(EN)))).notebook.cells[1].source
+    assert r"medium confidence\: 2023 \(P\, “T”\, 2024\)\." in text

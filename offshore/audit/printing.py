@@ -1,0 +1,45 @@
+"""Whether each fact stands, digit by digit, in the words of a claim that lists it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from offshore.audit.quantities import CLAIMS, Quantity
+from offshore.audit.transcription.numerals import numbers
+from offshore.data.faults import Fault
+from offshore.numerals.printed import number
+
+
+def unprinted(rows: Sequence[Mapping[str, str]], known: Mapping[str, Quantity]) -> list[Fault]:
+    """Return a fault for each fact that no claim which lists it prints.
+
+    `rows`: those of the table of claims; `known`: all numbers by id. A fault is at the first row
+    that lists the fact; facts that no claim lists have no row and are left out.
+    """
+    listing: dict[str, list[int]] = {}
+    for position, row in enumerate(rows):
+        for name in row["facts"].split():
+            listing.setdefault(name, []).append(position)
+    return [
+        _fault(known[name], rows[positions[0]], positions[0])
+        for name, positions in listing.items()
+        if name in known and not any(prints(rows[one]["prints"], known[name]) for one in positions)
+    ]
+
+
+def prints(text: str, fact: Quantity) -> bool:
+    """Tell whether a text prints a fact: its digits as a number of their own, or in characters."""
+    digits = re.escape(fact.printed)
+    if re.search(rf"(?<![\d.]){digits}(?![\d.])", text):
+        return True
+    value = number(fact.printed) * number(fact.unit.factor)
+    return any(one.value is not None and one.value == value for one in numbers(text))
+
+
+def _fault(fact: Quantity, row: Mapping[str, str], position: int) -> Fault:
+    message = f"does not print {fact.printed!r}, and no other claim that lists {fact.id} does"
+    allowed = (
+        "Allowed: as the paper prints it, the digits of each fact of the row among them or the "
+        "number in Chinese characters; compare the fact's row with the paper."
+    )
+    place = (position + 2, "prints", row["prints"])
+    return Fault(f"data/{CLAIMS}.csv", message, allowed, *place, kind="transcription")

@@ -1,0 +1,227 @@
+"""Outside values: the page that lists them all, and the list below each chapter that uses some."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from offshore.audit import report
+from offshore.audit.quantities import OUTSIDE_CLAIMS, UNITS, Frames, Unit, load, units
+from offshore.audit.verdicts import Verdict, counts
+from offshore.book import contents
+from offshore.book.differences import Differences
+from offshore.data import package
+from offshore.data.package import VOCABULARIES
+from offshore.data.tables import read_table
+from offshore.display import facts
+from offshore.display.language import TABLES, Language
+from offshore.display.markdown import escape, heading, pipe_table
+from offshore.display.verdicts import recomputed, signed, statement, with_unit, worth
+
+PAGE = "outside"
+FILE = f"{PAGE}.md"
+TITLE = "Outside values that this chapter reads"
+USED = (
+    "Confidence says how far a value can be relied on as a copy of what was published, not whether "
+    "it is right."
+)
+CHECKS = "Checks of outside values"
+COUNTED = "{checks} checks bear on {touched} of the {values} values. {verdicts}."
+NUMBERS = "In the text, this rests on values of medium confidence: {numbers}."
+Row = Mapping[str, Any]
+
+
+def write(folder: Path, differing: Differences) -> None:
+    """Write the list of all outside values into the folder of generated parts."""
+    (folder / FILE).write_text(listed(differing) + "\n", encoding="utf-8")
+
+
+def tables(frames: Frames) -> dict[str, pd.DataFrame]:
+    """Return the tables of outside values among those of a data package."""
+    return {name: table for name, table in frames.items() if set(table) >= facts.OUTSIDE}
+
+
+def _rows(table: pd.DataFrame) -> list[Row]:
+    rows: list[Any] = table.to_dict("records")
+    return rows
+
+
+def listed(differing: Differences) -> str:
+    """Return a section for each table of outside values, and one for their checks.
+
+    Each value has its id as anchor, each check `check-` and its id.
+    """
+    words = differing.language
+    frames = load(words.compendium.data)
+    checked = report.of_frames(frames, OUTSIDE_CLAIMS) if OUTSIDE_CLAIMS in frames else []
+    sections = []
+    for name, table in tables(frames).items():
+        title = package.resource(name, words.compendium.data)["title"]
+        sections.append(heading(2, words.prose(title, TABLES), title))
+        sections.append(_values(table, frames, checked, words))
+    return "\n\n".join([*sections, *_checks(checked, frames, words)])
+
+
+def _values(
+    table: pd.DataFrame, frames: Frames, checked: Sequence[Verdict], words: Language
+) -> str:
+    labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence")
+    names, known = _names(frames, words), units(frames)
+    rows = []
+    for row in _rows(table):
+        value = _value(row, known, frames, words)
+        rows.append(
+            (
+                f"[{escape(value)}]{{#{row['id']}}}",
+                escape(_what(row, names, words)),
+                escape(names["entity"][row["entity"]]),
+                escape(row["period"]),
+                escape(facts.source(row, words)),
+                _found(row, words),
+                escape(words.text(row["confidence"])),
+                words.text(", ").join(_outcomes(row["id"], checked, words)),
+                escape(row[f"note_{words.code}"]),
+            )
+        )
+    header = [words.text(label) for label in (*labels, "Checks", "Note")]
+    return pipe_table(header, rows, raw=True)
+
+
+def _outcomes(name: str, checked: Sequence[Verdict], words: Language) -> Iterator[str]:
+    """Yield what each check of a value came to, with a link to it."""
+    for one in checked:
+        if name in one.claim.numbers:
+            yield f"[{escape(signed(one, words))}](#check-{one.claim.id})"
+
+
+def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list[str]:
+    """Return the section of checks, nothing without any."""
+    if not checked:
+        return []
+    labels = ("Statement", "Recomputed", "Held against", "Strength", "Verdict")
+    header = [words.text(label) for label in (*labels, "Possible, not established")]
+    rows = [_check(one, frames, words) for one in checked]
+    values = {name for table in tables(frames).values() for name in table["id"]}
+    touched = values & {name for one in checked for name in one.claim.numbers}
+    verdicts = [
+        words.text("{what}: {values}", what=words.text(name), values=number)
+        for name, number in counts(checked).items()
+        if number
+    ]
+    counted = words.text(
+        COUNTED,
+        checks=len(checked),
+        touched=len(touched),
+        values=len(values),
+        verdicts=words.text(", ").join(verdicts),
+    )
+    title = heading(2, words.text(CHECKS), CHECKS)
+    return [title, escape(counted), pipe_table(header, rows, raw=True)]
+
+
+def _check(one: Verdict, frames: Frames, words: Language) -> tuple[str, ...]:
+    target, names = one.claim.target, frames[UNITS].set_index("unit")[words.code]
+    assert target
+    decimals = len(target.printed.partition(".")[2])
+    held = with_unit(float(target.printed), decimals, target.unit, names, words)
+    said = (
+        recomputed(one, names, words),
+        words.text(facts.QUALIFIERS[target.qualifier], number=held),
+        worth(one, words),
+        signed(one, words),
+        one.claim.row[f"reason_{words.code}"],
+    )
+    return f"[{escape(statement(one, words))}]{{#check-{one.claim.id}}}", *map(escape, said)
+
+
+def _value(row: Row, known: Mapping[str, Unit], frames: Frames, words: Language) -> str:
+    decimals = len(row["printed"].partition(".")[2])
+    said = frames[UNITS].set_index("unit")[words.code]
+    return with_unit(row["value"], decimals, known[row["unit"]], said, words)
+
+
+def _names(frames: Frames, words: Language) -> dict[str, Any]:
+    return {
+        kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
+        for kind, plural in VOCABULARIES.items()
+    }
+
+
+def _what(row: Row, names: Mapping[str, Any], words: Language) -> str:
+    what = str(names["quantity"][row["quantity"]])
+    segment = "" if row["segment"] == "all" else names["segment"][row["segment"]]
+    basis = words.text("in {currency}", currency=words.text(row["basis"])) if row["basis"] else ""
+    told = words.text(", ").join(filter(None, [segment, basis]))
+    return words.text("{what} ({detail})", what=what, detail=told) if told else what
+
+
+def _found(row: Row, words: Language) -> str:
+    """Return where a value is found, with the work that it comes from, as Markdown."""
+    address = row["address"]
+    doi = address.removeprefix("doi:")
+    if doi != address:
+        found = f"[{escape(address)}](https://doi.org/{doi})"
+    elif address.startswith("https://"):
+        found = f"<{address}>"
+    else:
+        found = escape(facts.where_found(row, words))
+    work = f"{{cite:t}}`{row['work']}`" if row["work"] else ""
+    return words.text("; ").join(filter(None, [work, found]))
+
+
+def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> str:
+    """Return the section of a chapter that lists the outside values it read, "" for none.
+
+    `doubtful`: its numbers that rest on values of medium confidence, as they are written.
+    """
+    if not ids:
+        return ""
+    frames = _frames(words.compendium.data)
+    every = [row for table in tables(frames).values() for row in _rows(table)]
+    rows = [row for row in every if row["id"] in ids]
+    header = [words.text(label) for label in ("Value", "Published by", "Where found", "Confidence")]
+    parts = [heading(2, words.text(TITLE), TITLE), escape(words.text(USED))]
+    parts.append(pipe_table(header, _by_source(rows, frames, words), raw=True))
+    if doubtful:
+        said = escape(words.text(", ").join(dict.fromkeys(doubtful)))
+        parts.append(words.text(NUMBERS, numbers=said))
+    return "\n\n".join(parts)
+
+
+def _frames(folder: Path) -> Frames:
+    """Return the tables of outside values and the vocabularies; reading all tables takes longer."""
+    columns = {
+        name: package.columns(package.resource(name, folder)) for name in package.names(folder)
+    }
+    wanted = [
+        name
+        for name, given in columns.items()
+        if set(given) >= facts.OUTSIDE or name.startswith("vocabulary/")
+    ]
+    return {name: read_table(name, folder) for name in wanted}
+
+
+def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tuple[str, ...]]:
+    """Yield the values of each source, with the source; those of one quantity stand together."""
+    names, groups = _names(frames, words), dict[tuple[str, ...], dict[str, list[Row]]]()
+    for row in rows:
+        source = (escape(facts.source(row, words)), _found(row, words))
+        found = groups.setdefault((*source, escape(words.text(row["confidence"]))), {})
+        found.setdefault(escape(_what(row, names, words)), []).append(row)
+    linked = PAGE in contents.pages(words.compendium.contents)
+    for key, by_quantity in groups.items():
+        told = (
+            words.text(
+                "{what}: {values}",
+                what=what,
+                values=words.text(", ").join(_link(row, names, linked) for row in members),
+            )
+            for what, members in by_quantity.items()
+        )
+        yield words.text("; ").join(told), *key
+
+
+def _link(row: Row, names: Mapping[str, Any], linked: bool) -> str:
+    label = escape(f"{names['entity'][row['entity']]} {row['period']}")
+    return f"[{label}](#{row['id']})" if linked else label
