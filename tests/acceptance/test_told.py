@@ -1,7 +1,8 @@
 """No chapter says what other facts or parameters make false.
 
-Facts are misprinted and parameters set at random, and the text is held against `tests/truths`, which
-decides from the printed digits by itself. What is chosen depends on a seed; WALK_SEED takes another.
+Facts are misprinted and parameters set at random, and the text is held against `tests/truths`,
+which decides from the printed digits by itself. What is chosen depends on a seed; WALK_SEED takes
+another.
 """
 
 import csv
