@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from offshore.study.literature import (
     cited_as,
     contribution_range,
+    following,
     gathered,
     implied_contribution,
     matrix,
+    not_rising,
     select,
     short_names,
 )
@@ -123,8 +125,48 @@ def test_more_printed_digits_allow_a_narrower_contribution() -> None:
     assert wide[0] < low < 0.6569 < high < wide[1]
 
 
+def test_contributions_are_no_wider_than_the_printed_digits_allow() -> None:
+    # Every combination of 41 values of each number that round to the printed digits.
+    steps = [(one - 20) / 400 for one in range(41)]
+    grid = [
+        implied_contribution((18.9 + a) / 100, (30.3 + b) / 100, (2.8 + c) / 100)
+        for a in steps
+        for b in steps
+        for c in steps
+    ]
+    assert contribution_range("18.9", "30.3", "2.8") == pytest.approx((min(grid), max(grid)))
+    assert (round(min(grid), 3), round(max(grid), 3)) == (0.640, 0.675)
+
+
+def test_a_contribution_that_turns_within_the_rounding_of_the_share() -> None:
+    # With growth of 21% the root is 1.1: the turn is at 11 times the change, 33 for a change of 3.
+    low, high = contribution_range("21.00", "33", "3.00")
+    inner = implied_contribution(0.21, 0.33, 0.03)
+    ends = [implied_contribution(0.21, one, 0.03) for one in (0.325, 0.335)]
+    # Lowest there: 0.21 x 0.3 / (1.21 x 0.3 / 0.33 - 1) = 0.63.
+    assert inner == pytest.approx(0.63) and inner < min(ends)
+    # The digits of growth and change move it by less than 0.003.
+    assert inner - 0.003 < low < inner and max(ends) < high
+
+
 def test_a_whole_that_shrank_has_no_contributions() -> None:
     with pytest.raises(ValueError, match="The growth of the whole"):
         implied_contribution(0.01, 0.5, 0.1)
     with pytest.raises(ValueError, match="The share of the year before"):
         implied_contribution(0.5, 0.1, 0.1)
+
+
+def test_printed_percentage_follows_where_it_can_round_to_what_is_implied() -> None:
+    printed = pd.Series({"inside": "65.0", "at the end": "68.4", "outside": "69.9"})
+    assert following(printed, (0.632, 0.6835)) == {
+        "inside": True,
+        "at the end": True,  # 68.35 rounds to 68.4
+        "outside": False,
+    }
+
+
+def test_years_without_a_rise_are_those_of_any_series() -> None:
+    sizes = pd.Series({2015: 18.6, 2016: 22.6, 2018: 22.6})  # as in the last year that is known
+    shares = pd.Series({2017: 32.9, 2015: 27.5, 2016: 33.0})
+    assert not_rising(sizes, shares) == [2017, 2018]
+    assert not_rising(sizes[:2]) == []
