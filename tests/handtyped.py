@@ -46,7 +46,7 @@ WORDS_MAY_STAND = {
     r"three largest|largest three": "the definition of a measure",
     r"three (categories|amounts|statements|readings)": "what a chapter's cells always take",
 }
-EXERCISES = re.compile(r"(?s)^## Exercises.*")  # which make up their own numbers
+EXERCISES = re.compile(r"(?ms)^## Exercises.*")  # which make up their own numbers
 STANDING = re.compile("|".join(rf"\b(?:{one})" for one in WORDS_MAY_STAND), re.IGNORECASE)
 # 两 is as often "both" or "either"; where it counts, the English counts, too.
 CHINESE = re.compile(
