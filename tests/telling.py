@@ -16,13 +16,19 @@ def text(checkout: Checkout, chapter: str, facts: Mapping[str, str], **parameter
     """
     for table in sorted((checkout.root / "data/paper").glob("*.csv")):
         change(table, facts)
-    given = [part for name, value in parameters.items() for part in ("-p", f"{name}={value}")]
+    given = [part for name, value in parameters.items() for part in ("-p", spelled(name, value))]
     copy = f"{chapter}-told.ipynb"
     done = checkout.offshore("run", chapter, "-o", copy, *given)
     assert done.returncode == 0, done.stderr
     cells = json.loads((checkout.root / copy).read_text(encoding="utf-8"))["cells"]
     (checkout.root / copy).unlink()
     return "\n\n".join("".join(one["source"]) for one in cells if one["cell_type"] == "markdown")
+
+
+def spelled(name: str, value: Any) -> str:
+    """Return a parameter as the command line takes it."""
+    values = value if isinstance(value, list) else [value]
+    return f"{name}={','.join(map(str, values))}"
 
 
 def change(table: Path, facts: Mapping[str, str]) -> None:

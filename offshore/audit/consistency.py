@@ -72,6 +72,11 @@ def difference_agrees(difference: str, later: str, earlier: str) -> bool:
     return agrees(difference, "exact", interval(later) - interval(earlier))
 
 
+def parts_agree(parts: pd.Series, total: str) -> bool:
+    """Tell whether printed parts can add up to a printed total in the same unit."""
+    return agrees(total, "exact", parts.astype(object).map(interval).sum())
+
+
 def against_published(facts: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     """Return each printed fact with every published figure of the same thing.
 

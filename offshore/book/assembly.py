@@ -29,8 +29,8 @@ from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.specifications import PAGE
 from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
+from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
-from offshore.display.marks import badges, legend
 from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.runs.planning import HEADLINE, Run
@@ -75,7 +75,7 @@ def assemble(
     if PAGE in pages:
         numbers[PAGE] = multiverse.write(source, specifications, differing)
     inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = sentences_of(made, words)
+    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), words)
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
@@ -104,10 +104,13 @@ def _write_parts(
         writers[page]()
 
 
-def sentences_of(made: Sequence[tuple[Page, Run]], words: Language) -> dict[str, str]:
+def sentences_of(
+    made: Sequence[tuple[Page, Run]], of_multiverse: Mapping[str, str], words: Language
+) -> dict[str, str]:
     """Return every sentence that hangs on numbers or verdicts as it is said in this book.
 
     By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
+    `of_multiverse`: the named numbers of the page on the multiverse.
     """
     claims = Claims(words.compendium)
     chapters = {
@@ -115,7 +118,8 @@ def sentences_of(made: Sequence[tuple[Page, Run]], words: Language) -> dict[str,
         for page, run in made
     }
     known = {page: (Words(page, words), one) for page, one in chapters.items()}
-    of_all = sentences.of_all(chapters, claims)
+    page = {PAGE: sentences.of_numbers(of_multiverse, claims)} if of_multiverse else {}
+    of_all = sentences.of_all(chapters | page, claims)
     known |= {page: (Words(page, words), of_all) for page in words.compendium.worded_pages}
     return {
         f"{page}.{name}": prose.of_page(said.sentence(name, one), page)

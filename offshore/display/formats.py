@@ -52,7 +52,9 @@ class Format:
 
 
 def is_missing(value: Any) -> bool:
-    """Return whether a cell of a table is empty: None or NaN."""
+    """Return whether a cell of a table is empty: None, NaN, or a pair of them."""
+    if isinstance(value, tuple):
+        return bool(value) and all(map(is_missing, value))
     return value is None or (isinstance(value, float) and value != value)
 
 

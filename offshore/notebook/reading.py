@@ -118,6 +118,11 @@ class Reading:
         facts = pd.concat([self.table(name) for name in tables])
         return units.by_id(facts, self.table("vocabulary/units"))
 
+    def intervals_by_id(self, *tables: str) -> pd.Series:
+        """Return what rounds to the printed digits of each fact, in base units, indexed by id."""
+        facts = pd.concat([self.table(name) for name in tables])
+        return units.intervals_by_id(facts, self.table("vocabulary/units"))
+
     def names(self, name: str) -> pd.Series:
         """Return the names, in the run's language, of what a vocabulary table lists."""
         vocabulary = self.table(name)

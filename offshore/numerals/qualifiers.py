@@ -3,13 +3,14 @@
 | word     | meaning                                                                        |
 |----------|--------------------------------------------------------------------------------|
 | exact    | every value that rounds to the number; a count of single things is exact       |
-| over     | the number or more: the paper's 以上 includes the number itself                |
-| at_least | the number or more                                                             |
+| over     | more than the number, a count one more at least: the paper's 多, 余, 超过      |
+| at_least | the number or more: the paper's 以上 includes the number itself                |
 | under    | the number or less: the paper's 不超过 includes the number itself              |
 | about    | every value that rounds to the number at its last non-zero digit               |
 | nearly   | as for about, but not above the number                                         |
 
-A bound such as 50 in "over 50%" is a limit that the writer chose; it is not rounded itself.
+A bound such as 50 in "over 50%" is a limit that the writer chose; it is not rounded itself. An
+interval has its ends, so what is not counted one by one may be at the limit of "over".
 """
 
 from decimal import Context, Decimal
@@ -40,7 +41,7 @@ def stated(text: str, qualifier: str = "exact", factor: str = "1", whole: bool =
     half = _half_a_round_unit(value, exact)
     low, high = {
         "exact": (value, value),
-        "over": (value, INFINITE),
+        "over": (value + 1 if whole else value, INFINITE),
         "at_least": (value, INFINITE),
         "under": (-INFINITE, value),
         "about": (exact.subtract(value, half), exact.add(value, half)),

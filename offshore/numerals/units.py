@@ -1,6 +1,10 @@
 """Units: each has a factor that converts it to its base (single dollars or yuan, a plain ratio)."""
 
+from decimal import Decimal
+
 import pandas as pd
+
+from offshore.numerals.printed import interval
 
 
 def in_base(values: pd.Series, units: pd.DataFrame) -> pd.Series:
@@ -28,3 +32,14 @@ def by_id(facts: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
         unknown = ", ".join(sorted(set(facts["unit"][factors.isna()])))
         raise ValueError(f"{unknown} is not a unit of the table of units.")
     return pd.Series((facts["value"] * factors).to_numpy(), index=pd.Index(facts["id"], name="id"))
+
+
+def intervals_by_id(facts: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
+    """Return the interval of what rounds to each printed number, in the base of its unit, by id.
+
+    `facts`: rows of id, printed and unit; `units` as in `in_base`.
+    """
+    factors = units.set_index("unit")["factor"].map(lambda factor: f"{Decimal(str(factor)):f}")
+    rows = zip(facts["id"], facts["printed"], facts["unit"], strict=True)
+    found = {name: interval(printed, factors[unit]) for name, printed, unit in rows}
+    return pd.Series(found, dtype=object).rename_axis("id")

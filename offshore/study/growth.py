@@ -11,6 +11,10 @@ from offshore.numerals.checks import above, consecutive_years, finite, listed
 from offshore.numerals.printed import Interval, interval
 
 
+class ImpossibleError(ValueError):
+    """What is assumed contradicts what is known; the message says which."""
+
+
 def year_on_year(levels: pd.Series) -> pd.Series:
     """Return each year's growth over the year before, from the second year on.
 
@@ -52,6 +56,18 @@ def compound_annual(
     return ratio**exponent - 1
 
 
+def to_the_last(levels: pd.Series, first_year: int) -> tuple[int, float]:
+    """Return the last year of some levels, and the compound growth to it from the first year.
+
+    `levels`: positive numbers in one unit, indexed by year, with gaps; the growth is NaN if there
+    is no later year. Raises ValueError as `compound_annual` does.
+    """
+    last = max(first_year, *map(int, levels.index))
+    if last == first_year:
+        return last, math.nan
+    return last, float(compound_annual(levels[first_year], levels[last], last - first_year))
+
+
 def mean_rate(rates: pd.Series) -> float | Interval:
     """Return the arithmetic mean of growth rates, numbers or intervals above -1.
 
@@ -88,6 +104,11 @@ def contributions(before: pd.Series, after: pd.Series) -> pd.Series:
     return (change / before.sum()).rename("contribution")
 
 
+def part_of_change(part: float, whole: float) -> float:
+    """Return a part's change as a fraction of the whole's, NaN if the whole did not change."""
+    return part / whole if whole else math.nan
+
+
 def contribution_shares(before: pd.Series, after: pd.Series) -> pd.Series:
     """Return each part's share of the change in the total, as fractions that sum to 1.
 
@@ -98,7 +119,7 @@ def contribution_shares(before: pd.Series, after: pd.Series) -> pd.Series:
     change = _change(before, after)
     # Within floating-point error, a change in the total cannot be distinguished from none.
     if abs(change.sum()) <= np.finfo(float).eps * (before.abs().sum() + after.abs().sum()):
-        raise ValueError("The total did not change, so no part has a share of its change.")
+        raise ImpossibleError("The total did not change, so no part has a share of its change.")
     return (change / change.sum()).rename("share of change")
 
 
@@ -176,7 +197,7 @@ def before_under(
         raise ValueError(f"One part must be left over, not {len(left_over)}: {listed(left_over)}.")
     before[left_over[0]] = total_before - sum(before.values())
     if before[left_over[0]] < 0:
-        raise ValueError(
+        raise ImpossibleError(
             f"With {part} growing by {growth:g}, {left_over[0]} would have been negative the "
             "year before: assume faster growth."
         )
@@ -194,10 +215,13 @@ def contribution_shares_under(
 
     `rates`: what to assume of `part`, fractions above -1; one given twice counts once. The other
     arguments are as in `before_under`. A row for each rate, a column for each part; each row sums
-    to 1. Raises ValueError as `before_under` and `contribution_shares` do.
+    to 1, or is NaN where the year before cannot have been so or the total did not change.
     """
     found = {}
     for rate in rates:
-        before = before_under(total_before, after, known_before, part, rate)
-        found[rate] = contribution_shares(before, after)
-    return pd.DataFrame(found).T
+        try:
+            before = before_under(total_before, after, known_before, part, rate)
+            found[rate] = contribution_shares(before, after)
+        except ImpossibleError:
+            found[rate] = pd.Series(math.nan, index=after.index)
+    return pd.DataFrame(found, index=after.index).T

@@ -45,6 +45,8 @@ def _reading(given: Parameters) -> Label:
     kept = {"kept": KEPT[given["reading"]]}
     if given["reading"] != "group share":
         return Label("Kept: {kept}", words=kept)
+    if given["others_most"] >= 1:
+        return Label("Kept: {kept}; no limit on the three others", words=kept)
     most = {"most": given["others_most"]}
     return Label("Kept: {kept}; three others at most {most}", words=kept, fractions=most)
 
@@ -74,7 +76,7 @@ HEADLINES = (
         "small",
         "markets",
         ("small_share",) * 2,
-        "Most that all markets below one million USD can have, 2017",
+        "Most that all small markets can have, 2017",
         _markets,
     ),
 )

@@ -1,6 +1,8 @@
 """Works by theme and region, policies by year, and a contribution implied by printed figures."""
 
+import math
 from collections.abc import Sequence
+from itertools import product
 
 import pandas as pd
 
@@ -96,9 +98,27 @@ def contribution_range(growth: str, share: str, change: str) -> tuple[float, flo
 
     Each is printed digits in per cent, and stands for every value that rounds to it; what they mean
     and the errors are as in `implied_contribution`.
+    Source: the contribution only rises or only falls in growth and in the change, and turns at most
+    once in the share, so that both ends are among those values.
     """
-    ranges = [interval(digits) / PER_CENT for digits in (growth, share, change)]
-    return bounds(implied_contribution(*ranges))
+    ends = [bounds(interval(digits) / PER_CENT) for digits in (growth, share, change)]
+    found = [
+        implied_contribution(grown, part, changed)
+        for grown, changed in product(ends[0], ends[2])
+        for part in (*ends[1], _turning_share(grown, changed))
+        if ends[1][0] <= part <= ends[1][1]
+    ]
+    return min(found), max(found)
+
+
+def _turning_share(growth: float, change: float) -> float:
+    """Return the share at which the implied contribution turns, infinite for none.
+
+    Source: the derivative of `implied_contribution` by the share is zero where share over the share
+    of the year before is the root of 1 + growth.
+    """
+    root = math.sqrt(1 + growth)
+    return change * root / (root - 1) if root != 1 else math.inf
 
 
 def following(printed: pd.Series, implied: tuple[float, float]) -> dict[str, bool]:
@@ -124,11 +144,11 @@ def not_rising(*series: pd.Series) -> list[int]:
 
 
 def dated(policies: pd.DataFrame) -> pd.DataFrame:
-    """Return the policies whose year is known, oldest first, with that year in a column `when`.
+    """Return the policies with known years, in columns `first` and `last`, by these.
 
-    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""); a period is dated by its
-    first year.
+    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""). Of a policy with a year
+    both are that year; a period says which years a policy is for, not when it was issued.
     """
-    when = policies["year"].where(policies["year"] != "", policies["period"].str[:4])
-    known = policies.assign(when=when)[when != ""]
-    return known.astype({"when": int}).sort_values("when", kind="stable")
+    when = policies["year"].where(policies["year"] != "", policies["period"])
+    known = policies.assign(first=when.str[:4], last=when.str[-4:])[when != ""]
+    return known.astype({"first": int, "last": int}).sort_values(["first", "last"], kind="stable")

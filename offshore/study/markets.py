@@ -1,6 +1,9 @@
 """Bounds on what markets amount to, from the number of markets above a threshold."""
 
+import math
 from dataclasses import dataclass
+
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,34 @@ def below_threshold(total: float, markets: int, large: int, threshold: float) ->
 def of_subset(total: float, markets: int, large: int, threshold: float, subset: int) -> Bounds:
     """Return bounds on what a subset amounts to when it is unknown which markets are in it.
 
-    Least: all of its markets are small and worth next to nothing. Most: as many as possible are
-    large, large markets outside it barely exceed the threshold, and small ones are worth nothing.
-    Raises ValueError as `below_threshold` does, and for a subset that cannot be all small.
+    Raises ValueError as `below_threshold` does, and for a subset that is not of the markets.
+    Source: at most, as many of its markets as possible are large, large ones outside it barely
+    exceed the threshold, and small ones are worth nothing; at least, the same of all others.
     """
     below_threshold(total, markets, large, threshold)
-    if not 0 < subset <= markets - large:
-        raise ValueError(f"{subset} markets cannot all be among the {markets - large} small ones.")
-    outside = large - min(subset, large)
-    return Bounds(0.0, total - outside * threshold)
+    if not 0 < subset <= markets:
+        raise ValueError(f"{subset} of {markets} markets do not fit.")
+    others = markets - subset
+    outside, inside = (max(large - one, 0) * threshold for one in (subset, others))
+    return Bounds(inside if others else total, total - outside)
+
+
+def of_groups(
+    total: float, markets: int, large: int, threshold: float, subset: int
+) -> pd.DataFrame:
+    """Return bounds on the large markets, the small ones and a subset of unknown ones.
+
+    Arguments are as in `of_subset`. Rows large, small and subset; columns count, least and most, in
+    the unit of the total, the last two NaN where the numbers do not fit.
+    """
+    counts = {"large": large, "small": markets - large, "subset": subset}
+    try:
+        small = below_threshold(total, markets, large, threshold)
+        found = [
+            Bounds(total - small.most, total - small.least),
+            small,
+            of_subset(total, markets, large, threshold, subset),
+        ]
+    except ValueError:
+        found = [Bounds(math.nan, math.nan)] * len(counts)
+    return pd.DataFrame(found, index=pd.Index(counts, name="group")).assign(count=pd.Series(counts))

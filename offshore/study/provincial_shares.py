@@ -11,12 +11,15 @@ from typing import Literal
 import pandas as pd
 
 from offshore.numerals.checks import above
+from offshore.numerals.printed import Interval, bounds
 from offshore.study.concentration import Sizes, herfindahl_hirschman
 from offshore.study.size_classes import Group, SizeClass, division
 
 Name = Literal["second share", "group share", "both shares"]
 NAMES: tuple[Name, ...] = ("second share", "group share", "both shares")
 Range = tuple[float, float]
+NONE = (math.nan, math.nan)
+ROUNDING = 1e-9  # of floating-point numbers, relative
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class Printed:
 def of_zhejiang(facts: pd.Series) -> Printed:
     """Return what the paper prints of 2017, with Wenzhou as the group's own city.
 
-    `facts`: values in base units by id, of the paper's tables of amounts and of shares.
+    `facts`: values in base units by id, or intervals, of the paper's tables of amounts and shares.
     """
     return Printed(
-        first=float(facts["value-hangzhou"]),
-        second=float(facts["value-ningbo"]),
-        own=float(facts["value-2017"]),
-        second_share=float(facts["share-ningbo"]),
-        group_share=float(facts["share-six-cities"]),
+        first=facts["value-hangzhou"],
+        second=facts["value-ningbo"],
+        own=facts["value-2017"],
+        second_share=facts["share-ningbo"],
+        group_share=facts["share-six-cities"],
         group_size=6,
         others=3,
     )
@@ -57,7 +60,8 @@ class Reading:
     """What a reading implies, each range a least and a most, in the unit of the amounts.
 
     `dropped` names the statement given up: the group's share, the second city's share or
-    the first city's amount. `others` is what the cities not mentioned amount to together.
+    the first city's amount. `others` is what the cities not mentioned amount to together. The
+    ranges of an impossible reading are pairs of NaN.
     """
 
     name: Name
@@ -66,6 +70,11 @@ class Reading:
     first: Range
     group: Range
     others: Range
+
+    @property
+    def possible(self) -> bool:
+        """Whether the statements that it keeps can be true together."""
+        return not math.isnan(self.total[0])
 
 
 def implied_total(part: float, share: float) -> float:
@@ -97,42 +106,105 @@ def ranks_among(own: float, others_total: float, others: int, largest: float) ->
     return 1 + fewest, 1 + most
 
 
-def excess(printed: Printed) -> float:
+def excess(printed: Printed) -> float | Interval:
     """Return by how much the three shares exceed the whole, as a fraction of it.
 
     The first city's share is its amount over the total that the second city's amount and
-    share imply. Above zero the three statements cannot all be true.
+    share imply. Above zero the three statements cannot all be true. Where what is printed is given
+    as intervals, so is the excess.
     """
-    total = implied_total(printed.second, printed.second_share)
-    return printed.first / total + printed.second_share + printed.group_share - 1
+    # Each number occurs once: if one occurred twice, its rounding would count twice.
+    return printed.second_share * (printed.first / printed.second + 1) + printed.group_share - 1
+
+
+def least_excess(rounded: Printed) -> float:
+    """Return the least of `excess` that rounding allows; what is printed is given as intervals."""
+    return bounds(excess(rounded))[0]
+
+
+def rounding_part(printed: Printed, rounded: Printed) -> float:
+    """Return the part of the excess that rounding explains, 1 at most; NaN without an excess.
+
+    `rounded`: what is printed as intervals.
+    """
+    found = float(excess(printed))
+    return min(1 - least_excess(rounded) / found, 1.0) if found > 0 else math.nan
 
 
 def implied(name: Name, printed: Printed, others_most: float) -> Reading:
-    """Return what one reading implies.
+    """Return what one reading implies; the ranges of an impossible one are pairs of NaN.
 
     `others_most`: an upper bound for the unmentioned cities, as a fraction of the total; only the
-    reading "group share" needs it, since no statement that it keeps bounds them from above.
+    reading "group share" needs it, since no statement that it keeps bounds them from above but that
+    none of them exceeds the second city. A reading is impossible if a city would have less than
+    nothing, or more than the second without being the first.
     """
-    known = printed.first + printed.second
-    if name == "group share":
-        share = printed.group_share
-        without = known / (1 - share)  # if the others had nothing
-        least = max(without, printed.own / share)  # the group has no less than its own city
-        most = known / (1 - share - others_most)
-        others = (least - without) * (1 - share), others_most * most
-        group = share * least, share * most
-        return Reading(name, "second share", (least, most), (printed.first,) * 2, group, others)
+    reading = _IMPLIED[name](printed, others_most)
+    ranges = (reading.total, reading.first, reading.group, reading.others)
+    first = printed.second if name == "both shares" else printed.first
+    slack = ROUNDING * reading.total[1]
+    ordered = all(-slack <= least <= most + slack for least, most in ranges)
+    if ordered and printed.own <= printed.second <= first:
+        return reading
+    return Reading(name, reading.dropped, NONE, NONE, NONE, NONE)
+
+
+def _without_group(printed: Printed, _: float) -> Reading:
     total = implied_total(printed.second, printed.second_share)
-    if name == "second share":
-        rest = total - known
-        group, others = (printed.own, rest), (0.0, rest - printed.own)
-        return Reading(name, "group share", (total,) * 2, (printed.first,) * 2, group, others)
-    rest = total * (1 - printed.group_share) - printed.second
-    group = (printed.group_share * total,) * 2
+    left = total - printed.first - printed.second
+    others_most = min(left - printed.own, printed.others * printed.second)
+    group = left - others_most, min(left, _group_most(printed))
+    first = (printed.first,) * 2
+    return Reading(
+        "second share", "group share", (total,) * 2, first, group, (left - group[1], others_most)
+    )
+
+
+def _without_second(printed: Printed, others_most: float) -> Reading:
+    share, known = printed.group_share, printed.first + printed.second
+    left = 1 - share - others_most
+    least = max(known / (1 - share), printed.own / share)
+    limits = [
+        (known + printed.others * printed.second) / (1 - share),
+        _group_most(printed) / share,
+        known / left if left > 0 else math.inf,
+    ]
+    most = min(limits)
+    others = (max(least * (1 - share) - known, 0.0), max(most * (1 - share) - known, 0.0))
+    group = share * least, share * most
+    return Reading(
+        "group share", "second share", (least, most), (printed.first,) * 2, group, others
+    )
+
+
+def _without_first(printed: Printed, _: float) -> Reading:
+    total = implied_total(printed.second, printed.second_share)
+    left = total * (1 - printed.group_share) - printed.second
+    group = printed.group_share * total
+    possible = printed.own <= group <= _group_most(printed)
     # The first city is not below the second, and no unmentioned city is above the second.
-    others_top = min(rest - printed.second, printed.others * printed.second)
-    first, others = (rest - others_top, rest), (0.0, others_top)
-    return Reading(name, "first amount", (total,) * 2, first, group, others)
+    others_most = min(left - printed.second, printed.others * printed.second)
+    first = (left - others_most, left)
+    return Reading(
+        "both shares",
+        "first amount",
+        (total,) * 2,
+        first,
+        (group,) * 2 if possible else (math.inf, group),
+        (0.0, others_most),
+    )
+
+
+def _group_most(printed: Printed) -> float:
+    """Return the most that the group can amount to, none of its cities exceeding the second."""
+    return printed.own + (printed.group_size - 1) * printed.second
+
+
+_IMPLIED = {
+    "second share": _without_group,
+    "group share": _without_second,
+    "both shares": _without_first,
+}
 
 
 def readings(printed: Printed, others_most: float) -> pd.DataFrame:
@@ -145,12 +217,15 @@ def readings(printed: Printed, others_most: float) -> pd.DataFrame:
     return pd.DataFrame([vars(reading) for reading in found]).rename(columns={"name": "reading"})
 
 
-def rank(reading: Reading, printed: Printed) -> tuple[int, int]:
+def rank(reading: Reading, printed: Printed) -> Range:
     """Return the best and the worst rank of the group's own city in the province.
 
-    The first and the second city rank above it, and no other city exceeds the second.
+    No other city than the first exceeds the second. A pair of NaN for an impossible reading.
     """
-    best = worst = 3
+    if not reading.possible:
+        return NONE
+    ahead = printed.second > printed.own
+    best, worst = (1 + ahead + (first > printed.own) for first in reading.first)
     for count, least, most in _rivals(reading, printed):
         best += ranks_among(printed.own, least, count, printed.second)[0] - 1
         worst += ranks_among(printed.own, most, count, printed.second)[1] - 1
@@ -161,33 +236,62 @@ def _rivals(reading: Reading, printed: Printed) -> list[tuple[int, float, float]
     """Return groups of other cities: how many, and the least and most they amount to together."""
     fellows = printed.group_size - 1
     if reading.name == "second share":
-        rest = reading.group[1] - printed.own
+        rest = reading.total[0] - printed.first - printed.second - printed.own
         return [(fellows + printed.others, rest, rest)]
     group = [amount - printed.own for amount in reading.group]
     return [(fellows, group[0], group[1]), (printed.others, *reading.others)]
 
 
 def concentration(reading: Reading, printed: Printed) -> Range:
-    """Return bounds on the province's Herfindahl–Hirschman index across its cities.
+    """Return the least and the most of the province's Herfindahl–Hirschman index over its cities.
 
-    The squares of the most equal division at the least total are summed and divided by the square
-    of the greatest total, and those of the most unequal division at the greatest total by the
-    square of the least. Where a reading fixes the total, the bounds are attained.
+    A pair of NaN for an impossible reading.
+    Source: with all totals fixed, the most equal and the most unequal division; over the totals
+    that a reading leaves open, at those of `_decisive_totals`.
+    """
+    if not reading.possible:
+        return NONE
+    found = [_groups(reading, printed, total) for total in _decisive_totals(reading, printed)]
+    return (
+        min(herfindahl_hirschman(division(groups, "most equal")) for groups in found),
+        max(herfindahl_hirschman(division(groups, "most unequal")) for groups in found),
+    )
+
+
+def _decisive_totals(reading: Reading, printed: Printed) -> list[float]:
+    """Return the province's totals among which concentration is least and most.
+
+    Source: shares, and the totals' inverse, obey linear limits, and the index is convex in them. So
+    it is most at a corner, where as many cities as possible are as large as the second, and least
+    at an end or where its derivative by the inverse of the total is zero.
     """
     least, most = reading.total
-    equal = division(_groups(reading, printed, 0), "most equal")
-    unequal = division(_groups(reading, printed, 1), "most unequal")
-    return float((equal**2).sum() / most**2), float((unequal**2).sum() / least**2)
+    if reading.name != "group share":
+        return [least]
+    own, second, share = printed.own, printed.second, printed.group_share
+    fellows, others, known = printed.group_size - 1, printed.others, printed.first + second
+    corners = [(own + full * second) / share for full in range(fellows + 1)]
+    corners += [(known + full * second) / (1 - share) for full in range(others + 1)]
+    squares = printed.first**2 + second**2 + own**2 + own**2 / fellows + known**2 / others
+    flat = squares / (own * share / fellows + known * (1 - share) / others)
+    return [least, most, *(one for one in [*corners, flat] if least < one < most)]
 
 
-def _groups(reading: Reading, printed: Printed, end: int) -> list[Group]:
+def _groups(reading: Reading, printed: Printed, total: float) -> list[Group]:
+    """Return the province's cities in groups of known total; the leaders are single cities."""
     groups = [_one(printed.second), _one(printed.own)]
+    fellows = printed.group_size - 1
+    left = total - printed.second - printed.own
+    if reading.name == "second share":
+        rest = left - printed.first
+        return [*groups, _one(printed.first), _lump(fellows + printed.others, rest, printed)]
+    group = printed.group_share * total - printed.own
+    groups.append(_lump(fellows, group, printed))
     if reading.name == "both shares":
         leader, others = SizeClass(1, printed.second), SizeClass(printed.others, 0, printed.second)
-        fellows = _lump(printed.group_size - 1, reading.group[0] - printed.own, printed)
-        return [*groups, Group((leader, others), reading.first[1]), fellows]
-    lumps = [_lump(rival[0], rival[1 + end], printed) for rival in _rivals(reading, printed)]
-    return [*groups, _one(printed.first), *lumps]
+        return [*groups, Group((leader, others), left - group)]
+    rest = left - group - printed.first
+    return [*groups, _one(printed.first), _lump(printed.others, rest, printed)]
 
 
 def _one(amount: float) -> Group:
@@ -195,21 +299,23 @@ def _one(amount: float) -> Group:
 
 
 def _lump(count: int, total: float, printed: Printed) -> Group:
-    return Group((SizeClass(count, 0, printed.second),), total)
+    return Group((SizeClass(count, 0, printed.second),), max(total, 0.0))
 
 
 def outcomes(printed: Printed, others_most: float) -> pd.DataFrame:
     """Return what each reading implies for the group's own city, one row per reading.
 
-    Columns reading, share (of the province), rank and concentration, each of the last three a pair
-    of least and most.
+    Columns reading, share (of the province), rank, concentration and leader, the first city's
+    share; each of the last four is a pair of least and most, of NaN for an impossible reading.
     """
     rows = []
     for name in NAMES:
         found = implied(name, printed, others_most)
         share = (printed.own / found.total[1], printed.own / found.total[0])
-        rows.append((name, share, rank(found, printed), concentration(found, printed)))
-    return pd.DataFrame(rows, columns=["reading", "share", "rank", "concentration"])
+        leader = (found.first[0] / found.total[1], found.first[1] / found.total[0])
+        places = rank(found, printed), concentration(found, printed)
+        rows.append((name, share, *places, leader))
+    return pd.DataFrame(rows, columns=["reading", "share", "rank", "concentration", "leader"])
 
 
 def spread(found: pd.DataFrame) -> pd.DataFrame:
@@ -227,18 +333,18 @@ def diverging(
     """Return bounds on the concentration over the years if the two leaders outgrow the rest.
 
     The first and second city grow by `others_growth` + `gap` a year, all others by `others_growth`.
-    Columns year (from 0), low and high. Raises ValueError for a reading that does not fix the total
-    and the first city's amount: its bounds would not be attained.
+    Columns year (from 0), low and high, NaN for an impossible reading. Raises ValueError for one
+    that does not fix the total and the first city's amount: its bounds would not be attained.
     """
     if len({*reading.total}) > 1 or len({*reading.first}) > 1:
         raise ValueError(f"The reading {reading.name!r} fixes neither the total nor the leaders.")
-    ends = [division(_groups(reading, printed, 0), end) for end in ("most equal", "most unequal")]
-    rows = [
-        {"year": year, "low": low, "high": high}
-        for year in range(years + 1)
-        for low, high in [[_grown(end, others_growth, gap, year) for end in ends]]
-    ]
-    return pd.DataFrame(rows)
+    passed = pd.Series(range(years + 1), name="year")
+    if not reading.possible:
+        return pd.DataFrame({"year": passed, "low": math.nan, "high": math.nan})
+    groups = _groups(reading, printed, reading.total[0])
+    ends = [division(groups, "most equal"), division(groups, "most unequal")]
+    low, high = ([_grown(end, others_growth, gap, year) for year in passed] for end in ends)
+    return pd.DataFrame({"year": passed, "low": low, "high": high})
 
 
 def _grown(sizes: Sizes, others_growth: float, gap: float, years: int) -> float:

@@ -57,6 +57,16 @@ def by_segment(
     return _series(facts, facts["segment"], column, what).reindex(list(segments))
 
 
+def years_with_all(
+    table: pd.DataFrame, quantity: str, entity: str, segments: Sequence[str], unit: str
+) -> list[int]:
+    """Return the whole years in which a quantity is known for every one of some segments."""
+    facts = _select(table, unit, quantity=quantity, entity=entity)
+    facts = facts[facts["period"].astype(str).str.fullmatch(r"[0-9]{4}")]
+    found = facts[facts["segment"].isin(segments)].groupby("period")["segment"].nunique()
+    return sorted(int(year) for year in found.index[found == len(segments)])
+
+
 def _select(table: pd.DataFrame, unit: str | None, **wanted: str) -> pd.DataFrame:
     """Return the rows whose columns have the wanted words, and the unit if one is given."""
     if unit is not None:

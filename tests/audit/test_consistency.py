@@ -67,6 +67,13 @@ def test_a_difference_agrees_if_some_values_behind_the_digits_differ_by_it() -> 
     assert not consistency.difference_agrees("2.8", later="27.5", earlier="30.3")
 
 
+def test_parts_add_up_to_a_total_within_their_rounding():
+    # 1.5 to 2.5 and 2.5 to 3.5 make 4 to 6, and 6 stands for 5.5 to 6.5.
+    parts = pd.Series(["2", "3"], index=["a", "b"])
+    assert consistency.parts_agree(parts, "6")
+    assert not consistency.parts_agree(parts, "7")
+
+
 def test_growth_counted_in_another_currency_follows_its_exchange_rates() -> None:
     amounts = pd.Series({2013: "100", 2014: "150"}).rename_axis("year")
     exchange = pd.Series({2013: 6.0, 2014: 7.0})

@@ -29,7 +29,12 @@ def test_each_word_has_the_one_reading_that_is_stated(text, word, low, high):
 
 def test_things_counted_one_by_one_stand_for_themselves():
     assert bounds(stated("13", whole=True)) == (13, 13)
-    assert bounds(stated("40", "over", whole=True)) == (40, float("inf"))
+    assert bounds(stated("40", "at_least", whole=True)) == (40, float("inf"))
+
+
+def test_a_count_over_a_number_is_one_more_at_least():
+    # The paper's 45多个: 45 itself is not meant, and there is no most.
+    assert bounds(stated("45", "over", whole=True)) == (46, float("inf"))
 
 
 def test_an_unknown_word_is_refused_with_those_allowed():

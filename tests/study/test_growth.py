@@ -9,6 +9,8 @@ from mpmath import iv
 
 from offshore.numerals.printed import bounds, interval, meets
 from offshore.study.growth import (
+    ImpossibleError,
+    before_under,
     compound_annual,
     contribution_shares,
     contribution_shares_under,
@@ -17,6 +19,8 @@ from offshore.study.growth import (
     implied_previous,
     index_to,
     mean_rate,
+    part_of_change,
+    to_the_last,
     year_before,
     year_on_year,
     year_on_year_intervals,
@@ -128,6 +132,16 @@ def test_compound_growth_names_what_is_not_positive(arguments, what):
         compound_annual(*arguments)
 
 
+def test_growth_to_the_last_year_that_is_known():
+    # From 100 to 121 in two years is 10% a year, whatever came before.
+    assert to_the_last(pd.Series({2011: 5.0, 2017: 100, 2019: 121}), 2017) == (
+        2019,
+        pytest.approx(0.1),
+    )
+    last, rate = to_the_last(pd.Series({2011: 5.0, 2017: 100}), 2017)
+    assert last == 2017 and math.isnan(rate)
+
+
 def test_mean_of_the_printed_rates():
     # 56 + 36.1 + 92.18 + 76.84 + 73.31 = 334.43; a fifth of it is 66.886.
     assert mean_rate(RATES.astype(float) / 100) == pytest.approx(0.66886)
@@ -198,11 +212,20 @@ def test_contributions_under_by_hand():
     assert list(found.index) == [0.0, 0.5]
 
 
-def test_contributions_under_refuse_a_negative_remainder():
-    with pytest.raises(ValueError, match=r"BPO growing by -0\.9, KPO would have been negative"):
-        contribution_shares_under(
-            100.0, pd.Series({"KPO": 50.0, "BPO": 30.0}), {}, "BPO", [0.0, -0.9]
-        )
+def test_contributions_under_what_cannot_be_are_missing():
+    # BPO shrinking to a tenth had 300 of 100 before; standing still it had 30 and KPO 70.
+    after = pd.Series({"KPO": 80.0, "BPO": 30.0})
+    found = contribution_shares_under(100.0, after, {}, "BPO", [0.0, -0.9])
+    assert found.loc[0.0].to_dict() == {"KPO": 1.0, "BPO": 0.0}
+    assert found.loc[-0.9].isna().all()
+    assert contribution_shares_under(110.0, after, {}, "BPO", [0.0]).isna().all(axis=None)
+    with pytest.raises(ImpossibleError, match=r"BPO growing by -0\.9, KPO would have been"):
+        before_under(100.0, after, {}, "BPO", -0.9)
+
+
+def test_a_part_of_no_change_is_missing():
+    assert part_of_change(3, 12) == 0.25
+    assert math.isnan(part_of_change(3, 0))
 
 
 def test_contributions_name_the_parts_that_do_not_match():

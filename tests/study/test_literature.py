@@ -125,6 +125,30 @@ def test_more_printed_digits_allow_a_narrower_contribution() -> None:
     assert wide[0] < low < 0.6569 < high < wide[1]
 
 
+def test_contributions_are_no_wider_than_the_printed_digits_allow() -> None:
+    # Every combination of 41 values of each number that round to the printed digits.
+    steps = [(one - 20) / 400 for one in range(41)]
+    grid = [
+        implied_contribution((18.9 + a) / 100, (30.3 + b) / 100, (2.8 + c) / 100)
+        for a in steps
+        for b in steps
+        for c in steps
+    ]
+    assert contribution_range("18.9", "30.3", "2.8") == pytest.approx((min(grid), max(grid)))
+    assert (round(min(grid), 3), round(max(grid), 3)) == (0.640, 0.675)
+
+
+def test_a_contribution_that_turns_within_the_rounding_of_the_share() -> None:
+    # With growth of 21% the root is 1.1: the turn is at 11 times the change, 33 for a change of 3.
+    low, high = contribution_range("21.00", "33", "3.00")
+    inner = implied_contribution(0.21, 0.33, 0.03)
+    ends = [implied_contribution(0.21, one, 0.03) for one in (0.325, 0.335)]
+    # Lowest there: 0.21 x 0.3 / (1.21 x 0.3 / 0.33 - 1) = 0.63.
+    assert inner == pytest.approx(0.63) and inner < min(ends)
+    # The digits of growth and change move it by less than 0.003.
+    assert inner - 0.003 < low < inner and max(ends) < high
+
+
 def test_a_whole_that_shrank_has_no_contributions() -> None:
     with pytest.raises(ValueError, match="The growth of the whole"):
         implied_contribution(0.01, 0.5, 0.1)

@@ -21,10 +21,8 @@ def test_what_small_markets_make_lies_inside(small, large):
 def test_what_any_subset_makes_lies_inside(small, large, data):
     everything = small + large
     chosen = data.draw(st.lists(st.sampled_from(range(len(everything))), min_size=1, unique=True))
-    if len(chosen) > len(small):
-        chosen = chosen[: len(small)]
     found = markets.of_subset(sum(everything), len(everything), len(large), 1, len(chosen))
-    assert found.least <= sum(everything[i] for i in chosen) <= found.most + 1e-6
+    assert found.least - 1e-6 <= sum(everything[i] for i in chosen) <= found.most + 1e-6
 
 
 def test_markets_of_2017_by_hand():
@@ -37,5 +35,23 @@ def test_markets_of_2017_by_hand():
 def test_counts_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="do not fit 5"):
         markets.below_threshold(5, 46, 7, 1)
-    with pytest.raises(ValueError, match="cannot all be among"):
-        markets.of_subset(220.49, 46, 7, 1, 40)
+    with pytest.raises(ValueError, match="47 of 46 markets do not fit"):
+        markets.of_subset(220.49, 46, 7, 1, 47)
+    assert markets.of_groups(5, 46, 7, 1, 17)[["least", "most"]].isna().all(axis=None)
+
+
+def test_a_subset_that_leaves_few_others_has_the_rest_of_the_large_markets():
+    # 40 of 46 leave six others, so that one of the seven large markets is in the subset.
+    assert markets.of_subset(220.49, 46, 7, 1, 40) == markets.Bounds(1, 220.49)
+    # All 46 make everything; five leave two large ones outside.
+    assert markets.of_subset(220.49, 46, 7, 1, 46) == markets.Bounds(220.49, 220.49)
+    assert markets.of_subset(220.49, 46, 7, 1, 5) == markets.Bounds(0, 218.49)
+
+
+def test_groups_side_by_side_by_hand():
+    found = markets.of_groups(220.49, 46, 7, 1, 17)
+    assert found.T.to_dict() == {
+        "large": {"least": 220.49 - 39, "most": 220.49, "count": 7},
+        "small": {"least": 0, "most": 39, "count": 39},
+        "subset": {"least": 0, "most": 220.49, "count": 17},
+    }

@@ -1,13 +1,15 @@
 """Catching up, ranks and readings of the printed shares."""
 
+import dataclasses
 import itertools
 import math
 
 import pandas as pd
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from offshore.numerals.printed import interval
 from offshore.study import provincial_shares, scenarios
 
 rates = st.floats(-0.5, 3)
@@ -69,6 +71,44 @@ def test_what_is_printed_is_taken_from_facts_by_id():
 def test_the_printed_shares_exceed_the_whole():
     # 19.26 / 0.2065 = 93.27; 64.65 / 93.27 = 69.3 %; with 20.65 % and 13.37 % that is 103.3 %.
     assert provincial_shares.excess(PRINTED) == pytest.approx(0.0333, abs=1e-4)
+
+
+def test_rounding_explains_a_sixty_sixth_of_the_excess():
+    # At the best ends of the printed digits, 64.645 / 19.265 x 0.20645 + 0.20645 + 0.13365 is
+    # 1.032857, where the digits themselves give 1.033359: 0.0005 of 0.0334.
+    rounded = provincial_shares.Printed(
+        *(interval(one) for one in ("64.65", "19.26", "2.2049", "0.2065", "0.1337")), 6, 3
+    )
+    least = provincial_shares.least_excess(rounded)
+    assert least == pytest.approx(0.032857, abs=1e-6)
+    assert provincial_shares.rounding_part(PRINTED, rounded) == pytest.approx(1 / 66, rel=0.02)
+    fitting = dataclasses.replace(PRINTED, group_share=0.1)
+    assert math.isnan(provincial_shares.rounding_part(fitting, rounded))
+
+
+def test_concentration_with_the_six_cities_share_is_no_wider_than_divisions_allow():
+    # With at most 5% for the three, totals are 83.91 / 0.8663 = 96.86 to 83.91 / 0.8163 = 102.79.
+    # Most at 102.79? There 13.743 - 2.205 = 11.538 goes to one city and 5.140 to another: squares
+    # 4179.6 + 370.9 + 4.9 + 133.1 + 26.4 = 4715 over 10566 = 0.446. At 96.86 it is 12.950 - 2.205 =
+    # 10.745 for one and nothing for the three: 4179.6 + 370.9 + 4.9 + 115.5 = 4670.9 over 9381.9 =
+    # 0.4979, the most. Least at 102.79, divided evenly: 4555.4 + 11.538^2 / 5 + 5.140^2 / 3 =
+    # 4590.8 over 10566 = 0.4345.
+    reading = provincial_shares.implied("group share", PRINTED, 0.05)
+    assert provincial_shares.concentration(reading, PRINTED) == pytest.approx(
+        (0.4345, 0.4979), abs=1e-4
+    )
+
+
+def test_impossible_readings_have_no_ranges_and_the_others_keep_theirs():
+    # With 84.65 for Hangzhou the total of Ningbo's share, 93.27, is passed by the two leaders.
+    more = dataclasses.replace(PRINTED, first=84.65)
+    found = provincial_shares.spread(provincial_shares.outcomes(more, 0.05))
+    assert found.rank_most.isna().tolist() == [True, False, False]
+    table = provincial_shares.spread(provincial_shares.readings(more, 0.05))
+    assert table.total_least.isna().tolist() == [True, False, False]
+    # Wenzhou above Ningbo: no statement of the paper on their order can be kept.
+    turned = dataclasses.replace(PRINTED, own=20)
+    assert provincial_shares.spread(provincial_shares.outcomes(turned, 0)).share_least.isna().all()
 
 
 def test_readings_by_hand():
@@ -144,6 +184,51 @@ def test_true_shares_fit_every_reading(first, second, group, others):
             assert least - 1e-6 <= true <= most + 1e-6
 
 
+def of_every_size(reading, printed, steps=30):
+    """Yield the concentration of many divisions that the reading with the six cities' share allows.
+
+    Of each total, the fellows and the three others are divided evenly or as unevenly as can be.
+    """
+    least, most = reading.total
+    for step in range(steps + 1):
+        total = least + (most - least) * step / steps
+        group = printed.group_share * total - printed.own
+        rest = total * (1 - printed.group_share) - printed.first - printed.second
+        fixed = [printed.first, printed.second, printed.own]
+        for even in (True, False):
+            cities = fixed + divided(group, 5, printed.second, even)
+            cities += divided(rest, 3, printed.second, even)
+            yield sum((city / total) ** 2 for city in cities)
+
+
+def divided(total, count, most, even):
+    if even:
+        return [total / count] * count
+    sizes = []
+    for _ in range(count):
+        sizes.append(min(max(total - sum(sizes), 0), most))
+    return sizes
+
+
+@given(
+    first=st.floats(20, 100),
+    second=st.floats(5, 20),
+    own=st.floats(0.5, 5),
+    group_share=st.floats(0.05, 0.5),
+    others=st.floats(0, 1),
+)
+def test_bounds_of_concentration_are_met_and_never_passed(first, second, own, group_share, others):
+    printed = provincial_shares.Printed(first, second, own, 0.2, group_share, 6, 3)
+    reading = provincial_shares.implied("group share", printed, others)
+    assume(reading.possible)
+    found = list(of_every_size(reading, printed))
+    low, high = provincial_shares.concentration(reading, printed)
+    assert low <= min(found) + 1e-9 and max(found) <= high + 1e-9
+    assert low == pytest.approx(min(found), rel=0.01) and high == pytest.approx(
+        max(found), rel=0.05
+    )
+
+
 def test_a_gap_in_growth_raises_concentration_and_none_keeps_it():
     reading = provincial_shares.implied("second share", PRINTED, 0)
     same = provincial_shares.diverging(reading, PRINTED, 0.1, 0.0, 5)
@@ -153,6 +238,23 @@ def test_a_gap_in_growth_raises_concentration_and_none_keeps_it():
     assert (same.low[0], same.high[0]) == pytest.approx(
         provincial_shares.concentration(reading, PRINTED)
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "can"),
+    [
+        ({}, True),
+        ({"second_share": 0.2665}, False),  # 19.26 / 0.2665 = 72.27, less than 64.65 + 19.26
+        ({"own": 9.36}, False),  # 19.26 / 0.2065 - 64.65 - 19.26 = 9.359 is left
+        ({"second_share": 0.0665}, False),  # 203.5 of 289.6 left for eight, each at most 19.26
+        ({"first": 16.65}, False),  # the first city would be the second
+    ],
+)
+def test_a_reading_can_be_if_the_other_cities_can_have_what_it_leaves(changed, can):
+    printed = dataclasses.replace(PRINTED, **changed)
+    reading = provincial_shares.implied("second share", printed, 0)
+    assert reading.possible is can
+    assert provincial_shares.diverging(reading, printed, 0.1, 0.1, 2).low.isna().all() == (not can)
 
 
 def test_a_gap_needs_a_reading_that_fixes_the_leaders():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offshore.study.series import by_segment, by_year, city_years, ids
+from offshore.study.series import by_segment, by_year, city_years, ids, years_with_all
 
 COLUMNS = ["id", "quantity", "entity", "segment", "period", "unit", "value"]
 ROWS = [
@@ -97,6 +97,21 @@ def test_segments_told_twice_or_in_two_units_are_named():
     with pytest.raises(ValueError, match=r"several units; .*: cny_100m, usd_10k"):
         by_segment(table(KPO_IN_CNY), *words)
     assert by_segment(table(KPO_IN_CNY), *words, unit="usd_10k")["KPO"] == 18785.0
+
+
+def test_years_with_all_segments_by_hand():
+    rows = [
+        ("2016", "KPO"),
+        ("2016", "ITO"),
+        ("2017", "KPO"),
+        ("2018-H1", "KPO"),
+        ("2018-H1", "ITO"),
+    ]
+    table = pd.DataFrame(rows, columns=["period", "segment"]).assign(
+        quantity="value", entity="China", unit="yuan"
+    )
+    found = years_with_all(table, "value", "China", ["KPO", "ITO"], "yuan")
+    assert found == [2016]
 
 
 def test_part_of_a_series_knows_the_facts_behind_it():

@@ -5,6 +5,7 @@ from them.
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from offshore.study.headlines import HEADLINES, Headline, Label
 
 
 def worded(headline: Headline, words: Language) -> Callable[[float], str]:
-    """Return the function that words a headline number."""
-    return (lambda value: words.percent(value, 1)) if headline.percent else words.number
+    """Return the function that words a headline number; one that is missing is impossible."""
+    say = words.percent if headline.percent else words.number
+    digits = 1 if headline.percent else 0
+    return lambda value: words.text("impossible") if value != value else say(value, digits)
 
 
 def _labelled(label: Label, words: Language) -> str:
@@ -34,13 +37,16 @@ def _labelled(label: Label, words: Language) -> str:
 
 
 def ends(headline: Headline, made: Sequence[Run], words: Language) -> pd.DataFrame:
-    """Return rows of label, low, high and published for the runs of a headline's notebook."""
+    """Return rows of label, low, high and published for the runs of a headline's notebook.
+
+    The two ends are NaN where what is printed cannot be read so.
+    """
     rows = []
     for run in (run for run in made if run.contract.name == headline.notebook):
         values = json.loads(run.read(HEADLINE))["values"]
         given = run.recipe["parameters"]
         declared = run.contract.parameters.values()
-        low, high = (values[name] for name in headline.values)
+        low, high = (values.get(name, math.nan) for name in headline.values)
         published = all(given[one.name] == one.default for one in declared)
         label = _labelled(headline.label(given), words)
         rows.append({"label": label, "low": low, "high": high, "published": published})

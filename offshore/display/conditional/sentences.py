@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from offshore.display.conditional import conditions
+from offshore.display.language import Worded
 
 WHEN, SAYS = "when", "says"
 SAID, CLAIMS = "said", "claims"
@@ -26,6 +27,12 @@ def known(
     texts = {name: text or None for name, text in recorded["numbers"].items()}
     found = {**parameters, **texts, **recorded["values"], **recorded["verdicts"]}
     return found | {SAID: dict(recorded["numbers"]), CLAIMS: claims}
+
+
+def of_numbers(numbers: Mapping[str, str], claims: Mapping[str, str]) -> dict[str, Any]:
+    """Return what conditions can ask for of numbers in words alone, by name."""
+    values = {name: text.value for name, text in numbers.items() if isinstance(text, Worded)}
+    return known({}, {"numbers": numbers, "values": values, "verdicts": {}}, claims)
 
 
 def of_all(chapters: Mapping[str, Mapping[str, Any]], claims: Mapping[str, str]) -> dict[str, Any]:

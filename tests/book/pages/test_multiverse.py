@@ -1,10 +1,14 @@
 """The multiverse: headline numbers over the readings, against computations by hand."""
 
 import csv
+import math
 import re
 
 import pytest
-from checkouts import Checkout
+from checkouts import Checkout, here
+
+from offshore.book.pages import multiverse
+from offshore.display.language import languages
 
 # Wenzhou's amounts of 2013, 2014 and 2017, in 10 000 dollars, and yuan for a dollar.
 FIRST, SECOND, LAST = 2964, 4032.9, 22049
@@ -69,3 +73,8 @@ def test_prose_takes_its_numbers_from_the_runs(built: Checkout) -> None:
 def test_sweep_of_a_grid_of_the_book_finds_every_run_made(built: Checkout) -> None:
     done = built.offshore("sweep", "region", "--grid", "book/multiverse/region.yml")
     assert "5 runs: 5 stored, 0 to make." in done.stdout
+
+
+def test_reading_that_cannot_be_kept_is_called_impossible() -> None:
+    for headline in multiverse.HEADLINES:
+        assert multiverse.worded(headline, languages(here())["en"])(math.nan) == "impossible"
