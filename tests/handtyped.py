@@ -38,7 +38,7 @@ WORDS_MAY_STAND = {
     r"two leaders|first two|two cores|the amount of 2017 twice": "what is printed, whatever it is",
     r"(two|three|six|eleven) (further )?cities|three others": "named by the tables, one by one",
     r"(the|these|those|other|between|of|when|all|that|into) (two|three)\b": "named just before",
-    r"(two (bases|points|things|readings|larger numbers)|four steps)\b": "named after that",
+    r"(two (bases|points|things|readings|larger ones)|four steps)\b": "named after that",
     r"two (further|more|equal|printed|years|thoughts|numbers|publishers|parts|amounts)": "any two",
     r"(any|than) ten|a nine|two (neighbouring|places|errors)": "any that are",
     r"both halves|other half|two (fans|lines)|three columns|half mark|half a unit": "their form",
@@ -46,7 +46,7 @@ WORDS_MAY_STAND = {
     r"three largest|largest three": "the definition of a measure",
     r"three (categories|amounts|statements|readings)": "what a chapter's cells always take",
 }
-EXERCISES = re.compile(r"(?s)^## Exercises.*")  # which make up their own numbers
+EXERCISES = re.compile(r"(?ms)^## Exercises.*")  # which make up their own numbers
 STANDING = re.compile("|".join(rf"\b(?:{one})" for one in WORDS_MAY_STAND), re.IGNORECASE)
 # 两 is as often "both" or "either"; where it counts, the English counts, too.
 CHINESE = re.compile(
