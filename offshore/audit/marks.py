@@ -42,23 +42,21 @@ def marks(verdicts: Sequence[Verdict]) -> dict[str, Mark]:
 
 
 def _mark(fact: str, bearing: Sequence[Verdict]) -> Mark:
-    free = any(strength(one) not in ("", CONDITIONAL) for one in bearing)
-    found = [(_evidence(fact, one, free), one) for one in bearing]
+    found = [(_evidence(fact, one), one) for one in bearing]
     name = min((evidence for evidence, _ in found), key=MARKS.index)
     return Mark(fact, name, _decisive(fact, [one for evidence, one in found if evidence == name]))
 
 
-def _evidence(fact: str, one: Verdict, free: bool) -> str:
+def _evidence(fact: str, one: Verdict) -> str:
     """Return the mark that one claim by itself would give a number.
 
-    `free`: whether some check of the number needs no assumption; an assumed check that only uses
-    the number says nothing more about it then.
+    A check that needs an assumption says nothing of a number that it only uses.
     """
     worth, own = strength(one), _is_target(fact, one)
     if not worth:
         return UNVERIFIABLE
     if worth == CONDITIONAL:
-        return CONDITIONAL if own or fact in one.claim.facts or not free else UNVERIFIABLE
+        return CONDITIONAL if fact in one.claim.facts else UNVERIFIABLE
     if one.failed:
         return _against(one) if own else INVOLVED
     if worth == EXTERNAL:

@@ -29,8 +29,8 @@ from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.specifications import PAGE
 from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
+from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
-from offshore.display.marks import badges, legend
 from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.runs.planning import HEADLINE, Run

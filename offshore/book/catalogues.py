@@ -27,6 +27,7 @@ from offshore.display.language import DISPLAY, FRAME, SOURCE, TABLES, languages
 from offshore.notebook import contract, prose
 from offshore.runs import processes
 
+SAID_ALONE = re.compile(r"\{says\}`[^`]*`")  # its wordings have entries of their own
 INCLUDED = re.compile(r"\{include\} (\S+)")
 NOTHING: dict[str, Any] = {
     "numbers": {},
@@ -97,6 +98,9 @@ def extract(compendium: Compendium) -> dict[str, Catalog]:
     frame = _frame(compendium)
     for caption in captions(_contents(compendium)):  # Sphinx puts them with the first page
         found["index"].delete(caption)
+    for catalogue in found.values():
+        for text in [entry.id for entry in catalogue if SAID_ALONE.fullmatch(str(entry.id))]:
+            catalogue.delete(text)
     shared = _shared(compendium)
     for name in [*contract.names(compendium), *compendium.worded_pages]:
         for context, text in word_files.messages(compendium, name):
@@ -166,6 +170,8 @@ def _read(file: Path) -> Catalog:
 def _merge(file: Path, template: Catalog, locale: str) -> None:
     catalogue = _read(file) if file.exists() else Catalog()
     catalogue.update(template)
+    for key in [key for key in catalogue.obsolete if SAID_ALONE.fullmatch(str(key))]:
+        del catalogue.obsolete[key]
     with file.open("wb") as opened:
         opened.write(HEADER.format(locale=locale).encode())
         write_po(opened, catalogue, width=0, no_location=True, omit_header=True)

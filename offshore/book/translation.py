@@ -48,5 +48,14 @@ def settings(words: Language, own: str = "") -> dict[str, Any]:
         "gettext_auto_build": False,  # they are already compiled
         "nb_code_prompt_show": words.text("Show code"),
         "nb_code_prompt_hide": words.text("Hide code"),
+        "togglebutton_hint": words.text("Show"),
+        "togglebutton_hint_hide": words.text("Hide"),
+        "offshore_names": joined_names(words),
     }
     return given
+
+
+def joined_names(words: Language) -> dict[str, str]:
+    """Return what stands between two authors and what for others, as the text names works."""
+    two = words.text("{author} and {other}", author="\0", other="\0")
+    return {"two": two.strip("\0"), "others": words.text("{author} et al.", author="")}

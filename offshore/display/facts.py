@@ -13,7 +13,7 @@ QUALIFIERS = {
     "exact": "{number}",
     "over": "over {number}",
     "at_least": "at least {number}",
-    "under": "under {number}",
+    "under": "no more than {number}",
     "about": "about {number}",
     "nearly": "nearly {number}",
 }

@@ -26,9 +26,10 @@ class Item:
 
     `data` is CSV text; a figure has `svg` (transparent, light colours) and `png` (base64, white); a
     table has `header` and `rows`, its cells already worded for the reader, and `anchors`, one per
-    row, if its rows can be linked to. Passages are rows of title and text. `origin`, "ours" or
-    "paper", says whose statement the item shows. `places` fill those of caption and alternative.
-    `doubtful` are the outside values of medium confidence that it rests on, as rows of their table.
+    row, if its rows can be linked to. Passages are rows of title and text. `origin` says whose
+    statement the item shows: "paper", "reading" for our reading of the paper's text, or "ours".
+    `places` fill those of caption and alternative. `doubtful` are the outside values of medium
+    confidence that it rests on, as rows of their table.
     """
 
     id: str

@@ -98,20 +98,42 @@ def evidence(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     return steps[["source", "target", "kind", "stated"]].join(rests, on="target")
 
 
+def at_best(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
+    """Return the standing of each node, indexed by id, a whole's at least that of its parts.
+
+    Values and nodes as in `standing`: a whole rests on the best of what it or a part rests on.
+    """
+    grades = standing(nodes, links)["standing"].map(STANDINGS.index)
+    wholes = _graph(links[links["kind"] == WHOLE])
+    best = [min(grades[[node, *_before(wholes, node)]]) for node in grades.index]
+    return pd.Series([STANDINGS[grade] for grade in best], grades.index, name="standing")
+
+
 def tally(rests: pd.DataFrame, parts: Mapping[str, Collection[str]]) -> pd.DataFrame:
     """Return how many steps within each part of the argument rest on what.
 
     `rests`: what `evidence` returns; `parts`: the nodes of each part, by its name. A row for each
-    part, with the columns of `STANDINGS`.
+    part, with the columns of `STANDINGS`. A step within two parts counts in both.
     """
-    counts = {
-        name: rests.loc[rests[["source", "target"]].isin(list(nodes)).all(axis=1), "standing"]
-        for name, nodes in parts.items()
-    }
-    rows = [
-        found.value_counts().reindex(list(STANDINGS), fill_value=0) for found in counts.values()
-    ]
-    return pd.DataFrame(rows, index=list(counts), columns=list(STANDINGS))
+    rows = [_counted(rests[_within(rests, nodes)]) for nodes in parts.values()]
+    return pd.DataFrame(rows, index=list(parts), columns=list(STANDINGS))
+
+
+def tally_once(rests: pd.DataFrame, parts: Mapping[str, Collection[str]]) -> pd.Series:
+    """Return how many steps within any part of the argument rest on what, by `STANDINGS`.
+
+    Arguments as for `tally`; a step within two parts counts once.
+    """
+    inside = pd.DataFrame({name: _within(rests, nodes) for name, nodes in parts.items()})
+    return _counted(rests[inside.any(axis=1)])
+
+
+def _within(rests: pd.DataFrame, nodes: Collection[str]) -> pd.Series:
+    return rests[["source", "target"]].isin(list(nodes)).all(axis=1)
+
+
+def _counted(rests: pd.DataFrame) -> pd.Series:
+    return rests["standing"].value_counts().reindex(list(STANDINGS), fill_value=0)
 
 
 def coverage(nodes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from offshore.numerals.printed import Interval, bounds, interval
 ALL = "all"
 MANY_AUTHORS = 4  # from this many on, only the first is named
 PER_CENT = 100
+CITIES = ("Hangzhou", "Ningbo", "Jiaxing", "Wenzhou")  # those that are regions of the vocabulary
 OWN = "checking"  # the theme of works on this edition's methods, which are not on the paper's field
 
 
@@ -120,12 +121,34 @@ def _turning_share(growth: float, change: float) -> float:
     return change * root / (root - 1) if root != 1 else math.inf
 
 
-def dated(policies: pd.DataFrame) -> pd.DataFrame:
-    """Return the policies whose year is known, oldest first, with that year in a column `when`.
+def following(printed: pd.Series, implied: tuple[float, float]) -> dict[str, bool]:
+    """Return, by name, whether a printed percentage can be one that other figures imply.
 
-    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""); a period is dated by its
-    first year.
+    `implied`: the least and the greatest of those, as fractions.
     """
-    when = policies["year"].where(policies["year"] != "", policies["period"].str[:4])
-    known = policies.assign(when=when)[when != ""]
-    return known.astype({"when": int}).sort_values("when", kind="stable")
+    ranges = {name: bounds(interval(digits) / PER_CENT) for name, digits in printed.items()}
+    return {
+        str(name): low <= implied[1] and high >= implied[0] for name, (low, high) in ranges.items()
+    }
+
+
+def not_rising(*series: pd.Series) -> list[int]:
+    """Return the years in which one of several series, by year, is not above its year before.
+
+    The year before is the last one known of that series.
+    """
+    ordered = [one.dropna().sort_index() for one in series]
+    return sorted(
+        {int(year) for one in ordered for year in one.index[1:][one.diff().iloc[1:] <= 0]}
+    )
+
+
+def dated(policies: pd.DataFrame) -> pd.DataFrame:
+    """Return the policies with known years, in columns `first` and `last`, by these.
+
+    `policies`: year (text, "" if unknown) and period ("2018-2020" or ""). Of a policy with a year
+    both are that year; a period says which years a policy is for, not when it was issued.
+    """
+    when = policies["year"].where(policies["year"] != "", policies["period"])
+    known = policies.assign(first=when.str[:4], last=when.str[-4:])[when != ""]
+    return known.astype({"first": int, "last": int}).sort_values(["first", "last"], kind="stable")

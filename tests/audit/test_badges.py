@@ -8,8 +8,8 @@ from checkouts import here
 
 from offshore.audit import report
 from offshore.book.sphinx.badges import ANCHOR, link
+from offshore.display.findings.marks import SIGNS, badges
 from offshore.display.language import languages
-from offshore.display.marks import SIGNS, badges
 from offshore.numerals.printed import number
 
 ROOT = Path(__file__).parents[2]

@@ -34,8 +34,7 @@ BY_HAND = {
     "involved": "value-2015 value-2016 value-2017 "
     "value-hangzhou value-ningbo share-ningbo share-six-cities",
     # An average without a method, yuan at a rate that is not named, 10 million of who knows what.
-    "conditional": "growth-average growth-average-zhejiang growth-2013 value-2017-cny "
-    "threshold-10m",
+    "conditional": "growth-average value-2017-cny threshold-10m",
     # 2964: 4032.85 / 1.3615 = 2962.1 to 4032.95 / 1.3605 = 2964.3; 4032.9: 7750.585 / 1.92185 =
     # 4032.87 to 7750.595 / 1.92175 = 4033.09, two units of 0.1. 20247: 91.825% of 22048.5 = 20246.0
     # to 91.835% of 22049.5 = 20249.2; 11028, 18785, 2774 and 490 alike, 2 units and more, and the
@@ -43,8 +42,9 @@ BY_HAND = {
     "bound": "value-2013 value-2014 value-over-2m value-over-5m value-kpo value-ito value-bpo "
     "threshold-2m threshold-5m threshold-market growth-ito firms-2015 firms-2017 firms-over-2m "
     "markets markets-over-1m markets-belt-and-road firms-over-10m-2016 firms-over-10m-2017 "
-    "firms-over-5m-increase big-data-firms",
-    "unverifiable": "continents platforms-high-tech-zone park-firms park-staff",
+    "firms-over-5m-increase big-data-firms growth-average-zhejiang",
+    # 2012 is not printed; the mean of five rates, a reading of ours, leaves 56% all but free.
+    "unverifiable": "growth-2013 continents platforms-high-tech-zone park-firms park-staff",
 }
 # Of China's digital economy, 22.6, over 30% and 2.8 points are borne out by outside figures.
 FROM_SOURCES = {
@@ -138,7 +138,12 @@ def test_every_check_has_one_strength_and_every_number_one_mark(first, second, t
 def test_an_assumption_gives_no_number_a_tick_or_a_contradiction(first, second, total):
     one = judge(sum_claim(first, second, total, assumption_en="If so.", assumption_zh="若是。"))
     assert strength(one) == "conditional"
-    assert {mark.name for mark in marks([one]).values()} == {"conditional"}
+    found = {fact: mark.name for fact, mark in marks([one]).items()}
+    assert found == {
+        "total": "conditional",
+        "first": "unverifiable",
+        "second": "unverifiable",
+    }
 
 
 @given(st.integers(1, 20), st.integers(1, 20))

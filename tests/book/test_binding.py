@@ -8,6 +8,7 @@ from pathlib import Path
 
 import miniature
 import pytest
+from bs4 import BeautifulSoup
 from checkouts import Checkout
 from walking import Manifest, lay_out, manifest, unlike
 from warmed import Warmed, WarmedCheckout, warmed
@@ -60,6 +61,39 @@ def test_printed_numbers_and_those_of_runs_stand_in_a_small_book(good: Checkout)
     assert 'href="facts.html#value-2013"' in page
     assert '<span class="number">7.44</span>' in page  # 22049 / 2964
     assert "audit.html" not in page  # where no page has verdicts, no mark leads to one
+
+
+WORDS = """
+sentences:
+  grew:
+    - when: totals.times > 1
+      says: "It **grew**, as [the totals](totals) show, to {printed}`value-2017`."
+"""
+TRANSLATED = """
+msgctxt "sentence: grew"
+msgid "It **grew**, as [the totals](totals) show, to {printed}`value-2017`."
+msgstr "[总额](totals)**增长**到{printed}`value-2017`。"
+"""
+
+
+def test_page_says_a_sentence_in_each_language_as_long_as_it_holds(small: Checkout) -> None:
+    (small.root / "book/words").mkdir()
+    (small.root / "book/words/index.yaml").write_text(WORDS, encoding="utf-8")
+    small.replace("book/index.md", "Most of", "{says}`grew`\n\nMost of")
+    with (small.root / "book/translations/zh_CN/LC_MESSAGES/index.po").open("a") as catalogue:
+        catalogue.write(TRANSLATED)
+    assert small.offshore("build").returncode == 0
+    for code, said in (("en", "It grew, as the totals show, to "), ("zh", "总额增长到")):
+        page = BeautifulSoup((small.html(code) / "index.html").read_text("utf-8"), "html.parser")
+        (paragraph,) = [one.parent for one in page.select("p > .said")]
+        assert paragraph.get_text().startswith(said)
+        assert paragraph.a["href"] == "totals.html"
+        assert paragraph.strong and paragraph.select("a.printed")
+    small.replace("data/paper/amounts.csv", "2017,22049", "2017,2204.9")  # of 2964
+    assert small.offshore("build", "--language", "en").returncode == 0
+    page = BeautifulSoup((small.html() / "index.html").read_text("utf-8"), "html.parser")
+    assert page.select(".said") == []
+    assert [one for one in page.select("article p") if not one.get_text().strip()] == []
 
 
 AT_FAULT = {

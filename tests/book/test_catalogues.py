@@ -14,7 +14,7 @@ from checkouts import ROOT, Checkout, here
 from offshore.book import catalogues
 
 FILES = sorted((ROOT / "book/translations").glob("*/LC_MESSAGES/*.po"))
-ROLE = re.compile(r"\{(number|printed|term|cite|doc|ref)[\w:]*\}`([^`]*)`")
+ROLE = re.compile(r"\{(number|printed|says|term|cite|doc|ref)[\w:]*\}`([^`]*)`")
 LINK = re.compile(r"\]\(([^)]*)\)")
 
 
@@ -41,6 +41,11 @@ def test_catalogues_have_the_strings_of_the_source_and_no_others() -> None:
         files = [file for file in FILES if file.stem == name]
         found = {(entry.context, entry.id) for file in files for entry in entries(file)}
         assert found == wanted, f"{name}: run `make translations`"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_sentence_that_hangs_on_numbers_is_translated_by_its_wordings(file: Path) -> None:
+    assert [one.id for one in entries(file) if re.fullmatch(r"\{says\}`[^`]*`", one.id)] == []
 
 
 def test_extraction_keeps_translations_and_marks_what_changed(inside: Checkout) -> None:

@@ -121,6 +121,30 @@ def test_no_english_is_left_in_a_chinese_page(both: Path, name: str) -> None:
     assert [text for text in phrases if len(LITTLE.findall(text)) > 1] == []
 
 
+LABELLED = "button, nav, summary, i, [role='button'], .btn"
+
+
+def test_every_button_and_label_of_a_chinese_page_is_in_chinese(both: Path, name: str) -> None:
+    page = parsed(both / "zh" / f"{name}.html")
+    labels = ("title", "aria-label", "data-bs-title", "placeholder")
+    said = [one.get(label, "") for one in page.select(LABELLED) for label in labels]
+    assert [text for text in said if text and not HAN.search(text)] == []
+    # What scripts write into the page.
+    hints = re.findall(r"toggleHint\w+ = '([^']*)'", str(page))
+    assert [hint for hint in hints if not HAN.search(hint)] == []
+
+
+def test_authors_are_joined_in_the_language_of_the_text(both: Path) -> None:
+    english, chinese = pages(both, "literature").values()
+    assert "Amiti and Wei" in english.main.get_text()
+    text = chinese.main.get_text()
+    assert "Amiti和Wei" in text
+    assert "李洁和张天顶" in text
+    assert re.findall(r"\w+ and \w+ \[", text) == []
+    for page in pages(both, "bibliography").values():  # a work is written in its own language
+        assert "李洁、张天顶. 投入产出分析" in page.main.get_text()
+
+
 def in_work(element: Any) -> bool:
     """Tell whether an element is of a work cited, a table, code or a term in every language."""
     inside = element.find_parent(["table", "pre", "code", "dt"])

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from offshore.study.argument import (
     STANDINGS,
+    at_best,
     chain,
     coverage,
     evidence,
@@ -15,6 +16,7 @@ from offshore.study.argument import (
     reachable,
     standing,
     tally,
+    tally_once,
     unanswered,
 )
 
@@ -232,6 +234,20 @@ def test_a_tally_counts_the_steps_that_lie_within_a_part():
         "none": {"fact": 0, "named": 0, "argued": 0},
     }
     assert list(found.columns) == list(STANDINGS)
+
+
+def test_a_step_within_two_parts_counts_once():
+    rests = evidence(NODES, LINKS)
+    parts_of_it = {"start": ["spread", "tools", "chain"], "end": ["tools", "chain", "income"]}
+    # spread-tools is in the first, chain-income in the second, tools-chain in both.
+    assert tally(rests, parts_of_it).to_numpy().sum() == 4
+    assert tally_once(rests, parts_of_it).to_dict() == {"fact": 1, "named": 0, "argued": 2}
+
+
+def test_a_whole_rests_on_what_its_parts_rest_on():
+    own, rolled = standing(NODES, LINKS)["standing"], at_best(NODES, LINKS)
+    assert (own["trouble"], rolled["trouble"]) == ("argued", "named")
+    assert own.drop("trouble").equals(rolled.drop("trouble"))
 
 
 def test_a_matrix_counts_the_links_of_parts_under_their_groups_in_the_order_given():

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from offshore.study.literature import (
     cited_as,
     contribution_range,
+    following,
     gathered,
     implied_contribution,
     matrix,
+    not_rising,
     select,
     short_names,
 )
@@ -152,3 +154,19 @@ def test_a_whole_that_shrank_has_no_contributions() -> None:
         implied_contribution(0.01, 0.5, 0.1)
     with pytest.raises(ValueError, match="The share of the year before"):
         implied_contribution(0.5, 0.1, 0.1)
+
+
+def test_printed_percentage_follows_where_it_can_round_to_what_is_implied() -> None:
+    printed = pd.Series({"inside": "65.0", "at the end": "68.4", "outside": "69.9"})
+    assert following(printed, (0.632, 0.6835)) == {
+        "inside": True,
+        "at the end": True,  # 68.35 rounds to 68.4
+        "outside": False,
+    }
+
+
+def test_years_without_a_rise_are_those_of_any_series() -> None:
+    sizes = pd.Series({2015: 18.6, 2016: 22.6, 2018: 22.6})  # as in the last year that is known
+    shares = pd.Series({2017: 32.9, 2015: 27.5, 2016: 33.0})
+    assert not_rising(sizes, shares) == [2017, 2018]
+    assert not_rising(sizes[:2]) == []

@@ -240,12 +240,21 @@ def test_a_gap_in_growth_raises_concentration_and_none_keeps_it():
     )
 
 
-def test_a_reading_that_cannot_be_kept_has_no_future():
-    more = dataclasses.replace(PRINTED, first=84.65)
-    reading = provincial_shares.implied("second share", more, 0)
-    found = provincial_shares.diverging(reading, more, 0.1, 0.1, 2)
-    assert found.year.tolist() == [0, 1, 2]
-    assert found[["low", "high"]].isna().all(axis=None)
+@pytest.mark.parametrize(
+    ("changed", "can"),
+    [
+        ({}, True),
+        ({"second_share": 0.2665}, False),  # 19.26 / 0.2665 = 72.27, less than 64.65 + 19.26
+        ({"own": 9.36}, False),  # 19.26 / 0.2065 - 64.65 - 19.26 = 9.359 is left
+        ({"second_share": 0.0665}, False),  # 203.5 of 289.6 left for eight, each at most 19.26
+        ({"first": 16.65}, False),  # the first city would be the second
+    ],
+)
+def test_a_reading_can_be_if_the_other_cities_can_have_what_it_leaves(changed, can):
+    printed = dataclasses.replace(PRINTED, **changed)
+    reading = provincial_shares.implied("second share", printed, 0)
+    assert reading.possible is can
+    assert provincial_shares.diverging(reading, printed, 0.1, 0.1, 2).low.isna().all() == (not can)
 
 
 def test_a_gap_needs_a_reading_that_fixes_the_leaders():

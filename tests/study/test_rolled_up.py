@@ -28,11 +28,11 @@ def test_no_links_give_no_counts():
     assert argument.rolled_up(LINKS.iloc[:0], LINKS, ["group-a"]).empty
 
 
-def test_policies_stand_in_order_and_a_period_counts_from_its_first_year():
+def test_policies_stand_in_order_and_a_period_is_no_date():
     policies = pd.DataFrame(
         {"id": ["a", "b", "c"], "year": ["2020", "", ""], "period": ["", "2018-2020", ""]}
     )
     assert literature.dated(policies).to_dict("records") == [
-        {"id": "b", "year": "", "period": "2018-2020", "when": 2018},
-        {"id": "a", "year": "2020", "period": "", "when": 2020},
+        {"id": "b", "year": "", "period": "2018-2020", "first": 2018, "last": 2020},
+        {"id": "a", "year": "2020", "period": "", "first": 2020, "last": 2020},
     ]

@@ -11,14 +11,15 @@ from offshore.audit.verdicts import Verdict
 from offshore.book.differences import Differences
 from offshore.book.handover import CHANGED
 from offshore.book.pages.chapters import Page
+from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
-from offshore.display.verdicts import signed, worth
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"
 SHORT = 12  # characters of a run's key that distinguish it from any other
+ORIGINS = {"paper": "paper", "reading": "this edition's reading of the paper"}  # else ours
 SEVERITY, EACH = "severity", "numbers"  # the chapter, and its table of every number
 Made = Sequence[tuple[Page, Run]]
 
@@ -184,7 +185,7 @@ def _items(made: Made, words: Language) -> str:
             escape(item["caption"]),
             _chapter(page),
             escape(words.text(item["kind"])),
-            escape(words.text("paper" if item["origin"] == "paper" else "this edition")),
+            escape(words.text(ORIGINS.get(item["origin"], "this edition"))),
             f"`{page.made_by['item', item['id']]}`",
             _key(run),
         )

@@ -126,7 +126,8 @@ def item_text(
     words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
     changed = bool(differing.recorded(tables))
     doubts = escape(facts.doubts(item["doubtful"], words))
-    said = [origin(item["origin"], words, changed), doubts, _downloads(stem, item, words)]
+    whose = origin(item["origin"], words, changed, item["kind"])
+    said = [whose, doubts, _downloads(stem, item, words)]
     note = " ".join(filter(None, said))
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
     if item["kind"] == "figure":
@@ -156,16 +157,34 @@ def _passage(title: str, *paragraphs: str) -> str:
     return "\n\n".join([f"**{escape(title)}**", *map(escape, paragraphs)])
 
 
-def origin(who: str, words: Language, changed: bool = False) -> str:
-    """Return the sentence that says whose statement this is: the paper's or this edition's.
+ORIGINS = {  # by origin and whether a table is changed: what is said of a figure, and of others
+    ("paper", False): (
+        "Printed in the paper, drawn by us.",
+        "Printed in the paper, arranged by us.",
+    ),
+    ("paper", True): (
+        "Printed in the paper, but for changed tables; drawn by us.",
+        "Printed in the paper, but for changed tables; arranged by us.",
+    ),
+    ("reading", False): (
+        "Our reading of the paper's text, in our words; drawn by us.",
+        "Our reading of the paper's text, in our words.",
+    ),
+    ("reading", True): (
+        "Our reading of the paper's text, in our words, but for changed tables; drawn by us.",
+        "Our reading of the paper's text, in our words, but for changed tables.",
+    ),
+}
 
-    `changed`: a table behind it may differ from what the paper prints.
+
+def origin(who: str, words: Language, changed: bool = False, kind: str = "figure") -> str:
+    """Return the sentence that says whose statement an item of this kind is.
+
+    `who` as in `Item`; `changed`: a table behind it may differ from what the paper prints.
     """
-    if who == "paper" and changed:
-        return words.text("Printed in the paper, but for changed tables; drawn by us.")
-    if who == "paper":
-        return words.text("Printed in the paper, drawn by us.")
-    return words.text("Our computation.")
+    if (who, changed) not in ORIGINS:
+        return words.text("Our computation.")
+    return words.text(ORIGINS[who, changed][kind != "figure"])
 
 
 def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:

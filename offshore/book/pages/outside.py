@@ -15,9 +15,9 @@ from offshore.data import package
 from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
 from offshore.display import facts
+from offshore.display.findings.verdicts import recomputed, signed, statement, with_unit, worth
 from offshore.display.language import TABLES, Language
 from offshore.display.markdown import escape, heading, pipe_table
-from offshore.display.verdicts import recomputed, signed, statement, with_unit, worth
 
 PAGE = "outside"
 FILE = f"{PAGE}.md"

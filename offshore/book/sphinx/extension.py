@@ -17,6 +17,7 @@ from offshore.book.sphinx import (
     badges,
     banner,
     filtering,
+    frame,
     language_switch,
     language_tags,
     reference_style,
@@ -189,7 +190,8 @@ def read_inputs(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register everything with Sphinx."""
-    reference_style.register()
+    app.add_config_value("offshore_names", reference_style.ENGLISH, "env")
+    app.connect("config-inited", reference_style.register, priority=100)
     searching.register()
     app.connect("builder-inited", read_inputs)
     app.connect("builder-inited", filtering.write, priority=900)
@@ -199,6 +201,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", banner.add_to_page)
     app.connect("html-page-context", language_switch.add_to_page)
     app.connect("build-finished", searching.let_numbers_be_found)
+    app.connect("build-finished", frame.translate)
     app.connect("build-finished", typeface.write)
     app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("doctree-resolved", explain_terms, priority=900)

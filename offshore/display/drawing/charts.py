@@ -1,4 +1,4 @@
-"""Drawings that seaborn does not have: bands between curves, tile maps, stacked bars, intervals."""
+"""Drawings that seaborn does not have: bands between curves, spans of years, tile maps, bars."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -56,6 +56,18 @@ def growing_bands(axes: Axes, ends: pd.DataFrame, by: str) -> None:
         axes.fill_between(band.year, band.low, band.high, color=shade, alpha=0.4, linewidth=0)
         axes.plot(band.year, band.low, color=shade, label=band.label.iloc[0])
     axes.legend()
+
+
+def spans(axes: Axes, years: pd.DataFrame) -> None:
+    """Draw a point for each single year and a bar for each longer span, the first row on top.
+
+    `years`: rows of name, first and last.
+    """
+    blue, single = colour("blue"), years["first"] == years["last"]
+    axes.barh(years.name, years["last"] - years["first"], left=years["first"], height=0.15, fc=blue)
+    axes.plot(years["first"][single], years.name[single], "o", color=blue)
+    ends = sorted({*years["first"], *years["last"]})
+    axes.set(xticks=ends, xlim=(ends[0] - 0.5, ends[-1] + 0.5), ylim=(len(years) - 0.5, -0.5))
 
 
 def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:

@@ -77,7 +77,7 @@ def test_an_empty_cell_gives_no_field() -> None:
         ),
         (
             {"type": "report", "authors": "李洁; 张天顶", "container": "Meeting"},
-            "李洁 and 张天顶. On It. Meeting, 2001.",
+            "李洁、张天顶. On It. Meeting, 2001.",
         ),
     ],
 )

@@ -19,7 +19,7 @@ from offshore.book.pages import chapters
 from offshore.compendium.root import Compendium
 from offshore.display import items, mime
 from offshore.display.drawing import theme
-from offshore.display.language import Language
+from offshore.display.language import Language, languages
 from offshore.notebook import contract
 from offshore.runs.planning import Run
 
@@ -141,10 +141,25 @@ def test_page_closes_with_how_it_was_made() -> None:
 
 @pytest.mark.parametrize(
     ("who", "sentence"),
-    [("paper", "Printed in the paper, drawn by us."), ("ours", "Our computation.")],
+    [
+        ("paper figure", "Printed in the paper, drawn by us."),
+        ("paper table", "Printed in the paper, arranged by us."),
+        ("reading figure", "Our reading of the paper's text, in our words; drawn by us."),
+        ("reading table", "Our reading of the paper's text, in our words."),
+        ("ours table", "Our computation."),
+    ],
 )
 def test_page_says_whose_an_item_is(who: str, sentence: str) -> None:
-    assert chapters.origin(who, EN) == sentence
+    whose, kind = who.split()
+    assert chapters.origin(whose, EN, kind=kind) == sentence
+
+
+@pytest.mark.parametrize("who", ["paper", "reading"])
+def test_a_table_is_not_called_a_figure_in_chinese(who: str) -> None:
+    words = languages(EN.compendium)["zh"]
+    for changed in (False, True):
+        assert "图" in chapters.origin(who, words, changed)
+        assert "图" not in chapters.origin(who, words, changed, kind="table")
 
 
 def test_text_of_a_page_is_the_stored_one_in_the_notation_of_the_book() -> None:

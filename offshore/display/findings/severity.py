@@ -12,9 +12,9 @@ from offshore.audit.severity.scores import Scrutiny, Severity
 from offshore.audit.severity.table import PLACED
 from offshore.data.package import VOCABULARIES
 from offshore.display.facts import QUALIFIERS
+from offshore.display.findings.verdicts import BARE, labels
 from offshore.display.language import Language
 from offshore.display.locations import place
-from offshore.display.verdicts import BARE, labels
 
 
 def rows(

@@ -14,9 +14,9 @@ from offshore.audit.report import needed_ends
 from offshore.audit.strength import confidence, strength
 from offshore.audit.verdicts import Needed, Verdict
 from offshore.data.package import VOCABULARIES
+from offshore.display.findings.marks import SIGNS
 from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
-from offshore.display.marks import SIGNS
 from offshore.numerals.printed import bounds
 
 BARE = ("year", "rank")  # units that are not written beside a number
