@@ -32,6 +32,8 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
     unit = one.claim.target.unit
     low, high = (end / float(unit.factor) for end in bounds(one.recomputed))
     digits = _digits(one)
+    if not all(end.is_integer() for end in (low, high) if math.isfinite(end)):
+        unit = replace(unit, whole=False)  # a limit such as “more than 0” is whole, a result is not
     if math.isinf(high):
         said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
     elif low == high:
