@@ -190,7 +190,7 @@ class Wording(Reading):
         said = self.words.item(item) if item else {}
         labels, name = str(low.index.name), str(low.name)
         return "; ".join(
-            f"{self.words.write(labels, label, said)}: {self.words.write(name, ends, said)}"
+            f"{self.words.write(labels, label, said)}: {self.words.write(name, (*ends,), said)}"
             for label, *ends in zip(low.index, low, high, strict=True)
         )
 

@@ -127,10 +127,8 @@ def _turning_share(growth: float, change: float) -> float:
 def following(printed: pd.Series, implied: tuple[float, float]) -> dict[str, bool]:
     """Return, by name, whether a printed percentage can be one that other figures imply.
 
-    `implied`: the least and the greatest of those, as fractions; nothing is returned if NaN.
+    `implied`: the least and the greatest of those, as fractions; none follows from NaN.
     """
-    if math.isnan(implied[0]):
-        return {}
     ranges = {name: bounds(interval(digits) / PER_CENT) for name, digits in printed.items()}
     return {
         str(name): low <= implied[1] and high >= implied[0] for name, (low, high) in ranges.items()

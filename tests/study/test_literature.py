@@ -163,7 +163,7 @@ def test_a_change_of_the_share_that_lets_the_whole_shrink_implies_no_contributio
     implied = contribution_range("18.9", "30.3", "5.0")
     assert all(map(math.isnan, implied))
     assert all(map(math.isnan, contribution_range("18.9", "30.3", "31")))  # no share before
-    assert following(pd.Series({"published": "69.9"}), implied) == {}
+    assert following(pd.Series({"published": "69.9"}), implied) == {"published": False}
 
 
 def test_printed_percentage_follows_where_it_can_round_to_what_is_implied() -> None:

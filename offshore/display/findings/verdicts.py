@@ -1,6 +1,7 @@
 """The findings of the audit in words: verdicts, intervals and what inputs would have to be."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
 from offshore.numerals.printed import bounds
 
+DIGITS = re.compile(r"\d[\d ]*(?:\.\d+)?")  # a number with spaces between thousands
 BARE = ("year", "rank")  # units that are not written beside a number
 
 
@@ -136,13 +138,12 @@ def passages(
 def _passage(
     one: Verdict, called: Mapping[str, str], units: pd.Series, words: Language
 ) -> tuple[str, str, str, str]:
-    row = one.claim.row
     finding = words.text(
         "{verdict}; strength: {strength}. Printed: {printed}. Recomputed: {recomputed}. Apart by "
         "at least {gap}.",
         verdict=signed(one, words),
         strength=worth(one, words),
-        printed=row["prints"],
+        printed=prints(one, words),
         recomputed=recomputed(one, units, words),
         gap=gap(one, units, words),
     )
@@ -152,8 +153,37 @@ def _passage(
         "they are. {ways}.",
         ways=ways,
     )
-    reason = words.text("Possible, not established: {reason}", reason=row[f"reason_{words.code}"])
-    return statement(one, words), finding, single, reason
+    return statement(one, words), finding, single, _reason(one, words)
+
+
+def _reason(one: Verdict, words: Language) -> str:
+    """Return the explanations on record, which are of the digits that the paper prints."""
+    reason = one.claim.row[f"reason_{words.code}"]
+    if not reason or _changed(one):
+        return words.text("No explanation is on record for these numbers.")
+    return words.text("Possible, not established: {reason}", reason=reason)
+
+
+def prints(one: Verdict, words: Language) -> str:
+    """Return what the paper prints, and what the tables have instead, if they were changed."""
+    printed, instead = str(one.claim.row["prints"]), _changed(one)
+    if not instead:
+        return printed
+    listed = "; ".join(instead)
+    return words.text("{printed} (in the tables: {changed})", printed=printed, changed=listed)
+
+
+def _changed(one: Verdict) -> list[str]:
+    """Return the digits in the tables that take the place of some that the claim prints."""
+    claim = one.claim
+    numbers = [*claim.inputs, *([claim.target] if claim.target else [])]
+    of_paper = {it.id: it.printed for it in numbers if it.id and not it.outside}
+    printed = {found.strip() for found in DIGITS.findall(str(claim.row["prints"]))}
+    if not of_paper or printed <= {*of_paper.values()}:
+        return []
+    new = {name: digits for name, digits in of_paper.items() if digits not in printed}
+    own = [digits for name, digits in new.items() if name in claim.facts]
+    return own or [*new.values()]
 
 
 def _way(one: Needed, label: str, units: pd.Series, words: Language) -> str:
@@ -171,7 +201,7 @@ def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.D
     columns = {
         "place": [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
         "statement": [statement(one, words) for one in verdicts],
-        "printed": [one.claim.row["prints"] for one in verdicts],
+        "printed": [prints(one, words) for one in verdicts],
         "recomputed": [_basis(one, units, words) for one in verdicts],
         "check": [words.text(one.claim.row["check"]) for one in verdicts],
         "strength": [worth(one, words) for one in verdicts],
