@@ -61,11 +61,11 @@ def run(notebook: str, **parameters: Any) -> Session:
 
 
 def test_ranges_are_written_as_the_column_of_their_low_end_is():
-    labels = pd.Index(["total", "over 2m"], name="known")
+    labels = pd.Index(["total", "+ above USD 2 million"], name="known")
     low = pd.Series([0.1, 0.25], labels, name="low")
     high = pd.Series([0.9, 0.25], labels, name="high")
     said = run("firms").ranges(low, high)
-    assert said == "number and total: 0.100–0.900; + above 2 million: 0.250"
+    assert said == "number and total: 0.100–0.900; + above USD 2 million: 0.250"
 
 
 def test_what_fills_a_place_is_written_as_a_column_of_its_name_is(displayed):
@@ -127,15 +127,15 @@ def test_numbers_are_shown_to_the_text_in_words_and_recorded_as_values(
     chapter = run("growth")
     chapter.numbers(compound=0.65249999, doubling=1.5, chosen_currency="USD", chosen_first=2013)
     assert f"{chapter['compound']!r} in {chapter['doubling']!r}" == "65.2% in 1.50"
-    assert [chapter["chosen_currency"], chapter["chosen_first"]] == ["USD", "2013"]
+    assert [chapter["chosen_currency"], chapter["chosen_first"]] == ["US dollars", "2013"]
     (bundle,) = displayed
     assert bundle[NUMBERS] == {
         "compound": "65.2%",
         "doubling": "1.50",
-        "chosen_currency": "USD",
+        "chosen_currency": "US dollars",
         "chosen_first": "2013",
     }
-    assert bundle[VALUES] == {"compound": 0.65249999, "doubling": 1.5}
+    assert bundle[VALUES] == {"compound": 0.65249999, "doubling": 1.5, "chosen_first": 2013}
 
 
 def test_paper_and_works_are_shown_to_the_text_without_quotation_marks() -> None:

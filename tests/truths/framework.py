@@ -13,13 +13,13 @@ def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str,
     first, second = value["value-hangzhou"], value["value-ningbo"]
     province, own = second / (value["share-ningbo"] / 100), value["value-2017"]
     others = province - first - second - own  # eight cities, none above Ningbo
-    fits = 0 <= others <= 8 * second and first >= second
+    fits = 0 <= others <= 8 * second and own <= second <= first
     # With two leaders and eight equal others the concentration is the least that it can be.
     least = (first**2 + second**2 + own**2 + others**2 / 8) / province**2
     lowers = fits and own > value["value-2013"] and own / province < least
     horizon = parameters["horizon"]
     return {
-        "amounts that they cannot have": not fits,
+        "cannot all be true with Hangzhou first": not fits,
         "a year later it would be": fits and horizon == 1,
         f"after {horizon} years it would be": fits and horizon != 1,
         "would have made the province less concentrated": lowers,

@@ -28,6 +28,7 @@ from offshore.display.markdown import ANCHOR
 
 logger = logging.getLogger(__name__)
 LIGHT, DARK = ".light.svg", ".dark.svg"
+KEPT_TOGETHER = 30  # letters of a number that is not broken; what is longer is a list of them
 OUTSIDE = ("http://", "https://", "//")
 
 
@@ -41,7 +42,8 @@ class NumberRole(SphinxRole):
         if value is None:
             logger.warning("no run gives the number %s", key, location=self.get_location())
             value = "?"
-        return [nodes.inline("", value, classes=["number"])], []
+        kind = "number" if len(value) <= KEPT_TOGETHER else "numbers"
+        return [nodes.inline("", value, classes=[kind])], []
 
 
 class PrintedRole(SphinxRole):

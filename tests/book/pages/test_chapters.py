@@ -175,10 +175,12 @@ def test_item_has_the_caption_that_the_file_of_words_has_now() -> None:
     theme.apply()
     told = {"caption": "Old.", "alternative": "Old.", "origin": "ours"}
     places = {"growth": "56%", "first_year": "2013", "last_year": "2014", "executed_value": "1"}
+    places["growth_basis"] = "as printed"
     item = items.figure("executed-value", Figure(figsize=(1, 1)), DATA, places=places, **told)
     made = page(code("one", shown(item.bundle(EN))))
     (kept,) = made.items
-    assert kept["caption"] == "Offshore executed value of Wenzhou and its growth, 2013–2014."
+    caption = "Offshore executed value of Wenzhou and its growth (as printed), 2013–2014."
+    assert kept["caption"] == caption
     assert kept["alternative"].startswith("Bars of the executed value: 1. Line of growth")
     assert "Old." not in made.notebook.cells[1].source
 
