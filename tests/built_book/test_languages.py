@@ -33,7 +33,9 @@ def pages(both: Path, name: str) -> dict[str, BeautifulSoup]:
 
 
 def anchors(page: BeautifulSoup) -> list[str]:
-    return [element["id"] for element in page.main.find_all(id=True)]
+    # What Sphinx numbers, such as a citation, is led to from the same edition's bibliography alone.
+    found = [element["id"] for element in page.main.find_all(id=True)]
+    return [anchor for anchor in found if not re.fullmatch(r"id\d+", anchor)]
 
 
 def pictures(page: BeautifulSoup) -> list[str]:

@@ -43,6 +43,16 @@ def rows(
     return pd.DataFrame(cells)
 
 
+def statements(trials: pd.DataFrame, claims: pd.DataFrame, words: Language) -> pd.DataFrame:
+    """Return the misprints of a number with the statements of the claims that would flip.
+
+    `trials`: of `audit.severity.table.trials`; `claims`: the table of claims.
+    """
+    states = claims.set_index("id")[f"states_{words.code}"]
+    named = [filter(None, ids.split(", ")) for ids in trials.claims]
+    return trials.assign(claims=[" ".join(states[name] for name in ids) for ids in named])
+
+
 def _places(frames: Frames, words: Language) -> dict[str, str]:
     placed = [one for one in frames.values() if {"id", "printed", *PLACED} <= set(one.columns)]
     records: list[Any] = [row for one in placed for row in one.to_dict("records")]
