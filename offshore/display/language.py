@@ -94,10 +94,8 @@ class Language:
 
     def listed(self, parts: Iterable[str]) -> str:
         """Return parts as a list outside a sentence, with commas between: "2014, 2015, 2016"."""
-        told = list(parts)
-        return (
-            reduce(lambda one, other: self.text(LIST, one=one, other=other), told) if told else ""
-        )
+        first, *others = list(parts) or [""]
+        return reduce(lambda one, other: self.text(LIST, one=one, other=other), others, first)
 
     def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""
