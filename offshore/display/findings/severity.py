@@ -102,6 +102,6 @@ def _part(part: Range, words: Language) -> str:
 
 def _stepped(part: Range, told: str, words: Language) -> str:
     """Return a range of round numbers with its steps."""
-    if part.low == part.high:
+    if part.is_one_value:
         return told
     return words.text("{range} in steps of {step}", range=told, step=f"{part.step:f}")

@@ -34,6 +34,8 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
     digits = _digits(one)
     if math.isinf(high):
         said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
+    elif math.isinf(low):
+        said = words.text("at most {number}", number=with_unit(high, digits, unit, units, words))
     elif low == high:
         said = with_unit(low, digits, unit, units, words)
     else:
@@ -95,7 +97,7 @@ def _digits(one: Verdict) -> int:
     """Return the number of decimals that tells the ends of the recomputed interval apart."""
     assert one.claim.target
     low, high = (end / float(one.claim.target.unit.factor) for end in bounds(one.recomputed))
-    width = high - low if math.isfinite(high) and high > low else 1.0
+    width = high - low if math.isfinite(high - low) and high > low else 1.0
     return max(0, 1 - math.floor(math.log10(width)))
 
 
