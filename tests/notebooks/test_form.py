@@ -282,6 +282,7 @@ def reached(path: Path) -> str:
     promised = contract.read_contract(here(), path.stem)
     rooms = ("offshore.study", "offshore.audit", "offshore.display")
     modules = [name for name in promised.imports if name.startswith(rooms)]
+    modules += ["offshore.audit.judgements"]  # the names of what checks come to
     files = [ROOT / f"{name.replace('.', '/')}.py" for name in modules]
     files += [here().data / f"{name}.csv" for name in promised.tables]
     texts = [file.read_text(encoding="utf-8") for file in files if file.exists()]

@@ -9,7 +9,7 @@ def test_contribution_follows_where_digits_allow_it(quick: Checkout) -> None:
     # 2.6 points, 58.9% for 2.55 + 0: 58.7% can follow, 69.9% cannot.
     said = telling.text(quick, "literature", {"digital-economy-share-change-2016": "2.5"})
     # 0.189 * 0.278 / (1.189 * (1 - 2.5 / 30.3) - 1) = 0.05254 / 0.09090 = 57.8%
-    assert "the paper's source does not follow from the published growth and shares" in said
+    assert "the paper's source does not follow from the published growth and share" in said
     assert "that of the other group can." in said
     assert "The change of the share does not agree with the shares published" in said
 

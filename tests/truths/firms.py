@@ -24,7 +24,7 @@ def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str,
     classes = parameters["year"] == 2017
     fits = classes and all_true({name: read(text) for name, text in facts.items()})
     found = {
-        "More firms account for": total > 1 and 1 <= firms <= total,
+        "Measured in logarithms": total > 1 and 1 <= firms <= total,
         "due to more firms alone": total > 1 and firms > total,
         "due to larger firms alone": total > 1 and firms < 1,
         "Since the executed value fell": total < 1,

@@ -84,17 +84,24 @@ def _figure(found: Found, words: Language) -> items.Item:
         drawing,
         _data(found),
         caption=words.text("Headline numbers under each reading; the published one has diamonds."),
-        alternative="; ".join(_told(headline, rows, words) for headline, rows in found.items()),
+        alternative=words.text("; ").join(
+            _told(headline, rows, words) for headline, rows in found.items()
+        ),
         origin="ours",
     )
 
 
 def _told(headline: Headline, rows: pd.DataFrame, words: Language) -> str:
     readings = (
-        f"{row['label']}: {words.range(row['low'], row['high'], worded(headline, words))}"
+        words.text(
+            "{what}: {values}",
+            what=row["label"],
+            values=words.range(row["low"], row["high"], worded(headline, words)),
+        )
         for _, row in rows.iterrows()
     )
-    return f"{words.text(headline.title)}. {', '.join(readings)}"
+    title, told = words.text(headline.title), words.text(", ").join(readings)
+    return words.text("{what}: {values}", what=title, values=told)
 
 
 def _data(found: Found) -> pd.DataFrame:

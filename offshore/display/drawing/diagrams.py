@@ -15,7 +15,7 @@ from offshore.display.drawing.theme import GRID, INK, MUTED, PAGE, WIDTH, colour
 EDGES = {"effect": "blue", "mechanism": "sky", "channel": "purple", "outcome": "green"}
 EDGES |= {"risk": "orange", "problem": "orange", "measure": "green"}
 SIZE = 7.5  # points; a name of forty letters must fit a box in three lines
-MARKS = {"fact": ("●", "blue"), "named": ("◐", "purple"), "argued": ("○", "orange")}
+MARKS = {"fact": ("■", "blue"), "named": ("◧", "purple"), "argued": ("□", "orange")}
 
 
 def wrapped(text: str, letters: int) -> str:

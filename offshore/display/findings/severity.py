@@ -13,7 +13,7 @@ from offshore.audit.severity.table import PLACED
 from offshore.data.package import VOCABULARIES
 from offshore.display.facts import QUALIFIERS
 from offshore.display.findings.verdicts import BARE, labels
-from offshore.display.language import Language
+from offshore.display.language import RUN_ON, Language
 from offshore.display.locations import place
 
 
@@ -41,6 +41,17 @@ def rows(
             }
         )
     return pd.DataFrame(cells)
+
+
+def statements(trials: pd.DataFrame, claims: pd.DataFrame, words: Language) -> pd.DataFrame:
+    """Return the misprints of a number with the statements of the claims that would flip.
+
+    `trials`: of `audit.severity.table.trials`; `claims`: the table of claims.
+    """
+    states = claims.set_index("id")[f"states_{words.code}"]
+    named = [filter(None, ids.split(", ")) for ids in trials.claims]
+    told = [words.listed((states[name] for name in ids), RUN_ON) for ids in named]
+    return trials.assign(claims=told)
 
 
 def _places(frames: Frames, words: Language) -> dict[str, str]:
@@ -76,7 +87,7 @@ def blind_range(one: Scrutiny, words: Language) -> str:
     if one.blind.rounded:
         pairs = zip(one.blind.parts, parts, strict=True)
         parts = [_stepped(part, told, words) for part, told in pairs]
-    return "; ".join([*parts, *(wrong.printed for wrong in one.beside)])
+    return words.text("; ").join([*parts, *(wrong.printed for wrong in one.beside)])
 
 
 def _part(part: Range, words: Language) -> str:
@@ -92,6 +103,6 @@ def _part(part: Range, words: Language) -> str:
 
 def _stepped(part: Range, told: str, words: Language) -> str:
     """Return a range of round numbers with its steps."""
-    if part.low == part.high:
+    if part.is_one_value:
         return told
     return words.text("{range} in steps of {step}", range=told, step=f"{part.step:f}")

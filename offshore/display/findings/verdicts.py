@@ -38,6 +38,8 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
         unit = replace(unit, whole=False)  # a limit such as “more than 0” is whole, a result is not
     if math.isinf(high):
         said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
+    elif math.isinf(low):
+        said = words.text("at most {number}", number=with_unit(high, digits, unit, units, words))
     elif low == high:
         said = with_unit(low, digits, unit, units, words)
     else:
@@ -99,7 +101,7 @@ def _digits(one: Verdict) -> int:
     """Return the number of decimals that tells the ends of the recomputed interval apart."""
     assert one.claim.target
     low, high = (end / float(one.claim.target.unit.factor) for end in bounds(one.recomputed))
-    width = high - low if math.isfinite(high) and high > low else 1.0
+    width = high - low if math.isfinite(high - low) and high > low else 1.0
     return max(0, 1 - math.floor(math.log10(width)))
 
 
@@ -115,13 +117,14 @@ def labels(frames: Frames, words: Language) -> dict[str, str]:
         if {"id", *VOCABULARIES} <= set(table.columns)
         for row in table.to_dict("records")
     ]
-    return {row["id"]: _label(row, names) for row in rows}
+    return {row["id"]: _label(row, names, words) for row in rows}
 
 
-def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
+def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series], words: Language) -> str:
     part = "" if row["segment"] == "all" else names["segment"][row["segment"]]
     parts = [names["entity"][row["entity"]], part, row["period"]]
-    return f"{names['quantity'][row['quantity']]} ({', '.join(filter(None, parts))})"
+    detail = words.text(", ").join(filter(None, parts))
+    return words.text("{what} ({detail})", what=names["quantity"][row["quantity"]], detail=detail)
 
 
 def passages(
@@ -143,11 +146,13 @@ def _passage(
         "at least {gap}.",
         verdict=signed(one, words),
         strength=worth(one, words),
-        printed=prints(one, words),
+        printed=_prints(one, words),
         recomputed=recomputed(one, units, words),
         gap=gap(one, units, words),
     )
-    ways = "; ".join(_way(way, called[way.input.id], units, words) for way in one.needed)
+    ways = words.text("; ").join(
+        _way(way, called[way.input.id], units, words) for way in one.needed
+    )
     single = words.text(
         "Single corrections: any one of these by itself would resolve it, all other numbers as "
         "they are. {ways}.",
@@ -164,12 +169,13 @@ def _reason(one: Verdict, words: Language) -> str:
     return words.text("Possible, not established: {reason}", reason=reason)
 
 
-def prints(one: Verdict, words: Language) -> str:
+def _prints(one: Verdict, words: Language) -> str:
     """Return what the paper prints, and what the tables have instead, if they were changed."""
-    printed, instead = str(one.claim.row["prints"]), _changed(one)
+    printed = words.text("; ").join(one.claim.row["prints"].split("; "))
+    instead = _changed(one)
     if not instead:
         return printed
-    listed = "; ".join(instead)
+    listed = words.text("; ").join(instead)
     return words.text("{printed} (in the tables: {changed})", printed=printed, changed=listed)
 
 
@@ -201,7 +207,7 @@ def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.D
     columns = {
         "place": [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
         "statement": [statement(one, words) for one in verdicts],
-        "printed": [prints(one, words) for one in verdicts],
+        "printed": [_prints(one, words) for one in verdicts],
         "recomputed": [_basis(one, units, words) for one in verdicts],
         "check": [words.text(one.claim.row["check"]) for one in verdicts],
         "strength": [worth(one, words) for one in verdicts],
