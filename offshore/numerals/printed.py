@@ -57,4 +57,5 @@ def rounded_down(value: float, decimals: int) -> float:
     """Return a lower bound that has no more than the decimals; NaN stays NaN."""
     if math.isnan(value):
         return value
-    return math.floor(value * 10**decimals + 1e-9) / 10**decimals
+    scale = 10.0**decimals
+    return math.floor(value * scale + 1e-9) / scale
