@@ -33,6 +33,7 @@ WORDS_MAY_STAND = {
     r"(first|second) half of section": "a place in the paper",
     r"three kinds|three effects|three headings|six groups of measures": "the paper's own order",
     r"two kinds of research|third stage|two parks|national top ten": "so the paper has them",
+    r"two dangers": "the paper's own order",
     r"two figures|five years of the industry's|last five years": "what captions and text say",
     r"five-year|the fifth of the series": "a name, and what a report calls itself",
     r"two leaders|first two|two cores|the amount of 2017 twice": "what is printed, whatever it is",

@@ -29,7 +29,8 @@ def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str,
     least = (share - half[3]) * ((first - half[0]) / (second + half[1]) + 1) + group - half[4] - 1
     kept = readings(*read, parameters["others_most"])
     return {
-        "Rounding explains": least > 0,
+        "Rounding explains": least >= Fraction(1, 1000),
+        "a little more than the rounding": 0 < least < Fraction(1, 1000),
         "the rounding of the printed numbers can explain": excess > 0 >= least,
         "can stand together, and leave": excess <= 0 and least <= 0,
         "What this run keeps, ": not kept[parameters["reading"]],
@@ -38,6 +39,7 @@ def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str,
         "None of the 3 readings": not any(kept.values()),
         "does not hang on the shares": first > own and second > own,
         "Hangzhou grew by": first < amount_of_2019(),
+        "would the ratio of the two": own < first < amount_of_2019(),
         "Hangzhou's amount changed by": first >= amount_of_2019(),
     }
 
