@@ -82,7 +82,7 @@ def doubts(rows: Iterable[Mapping[str, Any]], words: Language) -> str:
         if row["confidence"] == MEDIUM:
             by_source.setdefault(source(row, words), {})[row["period"]] = None
     named = [
-        words.text("{periods} ({source})", periods=_joined(periods, words), source=said)
+        words.text("{periods} ({source})", periods=words.listed(periods), source=said)
         for said, periods in by_source.items()
     ]
     return words.text(DOUBTFUL, values=_joined(named, words, "; ")) if named else ""

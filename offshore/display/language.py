@@ -5,9 +5,9 @@ gettext catalogues, `book/translations/<locale>/LC_MESSAGES/`: a notebook's word
 catalogue of its prose, those that are shared in `display.po`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from babel import Locale, lists, numbers
@@ -20,6 +20,7 @@ SOURCE = "en"
 # The catalogues that belong to no page: the words of figures, tables, captions and notes, the
 # data package's descriptions of its tables, and the frame around the pages.
 DISPLAY, TABLES, FRAME = "display", "tables", "book"
+LIST = "{one}, {other}"
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
 
 
@@ -90,6 +91,13 @@ class Language:
     def joined(self, parts: list[str]) -> str:
         """Return parts as a list within a sentence."""
         return str(lists.format_list(parts, locale=self.locale))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts as a list outside a sentence, with commas between: "2014, 2015, 2016"."""
+        told = list(parts)
+        return (
+            reduce(lambda one, other: self.text(LIST, one=one, other=other), told) if told else ""
+        )
 
     def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""

@@ -15,6 +15,7 @@ from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.notebook.reading import Reading
 
+PAIR = "{what}: {values}"
 KEYS = f"Allowed: a key in data/{citations.TABLE}.csv."
 
 
@@ -174,13 +175,14 @@ class Wording(Reading):
         """
         if isinstance(values, pd.DataFrame):
             told = self.worded(values, item).where(values.notna())
-            return "; ".join(f"{name}: {self.listing(row, item)}" for name, row in told.iterrows())
+            return self.pairs((name, self.listing(row, item)) for name, row in told.iterrows())
         said = self.words.item(item) if item else {}
         labels, name = str(values.index.name), str(values.name)
-        return ", ".join(
-            f"{self.words.write(labels, label, said)}: {self.words.write(name, value, said)}"
+        pairs = [
+            (self.words.write(labels, label, said), self.words.write(name, value, said))
             for label, value in values.dropna().items()
-        )
+        ]
+        return self.pairs(pairs, ", ")
 
     def ranges(self, low: pd.Series, high: pd.Series, item: str = "") -> str:
         """Return ranges in words for alternative texts: "KPO: 80.0%–90.0%; ITO: 5.0%–12.5%".
@@ -189,15 +191,20 @@ class Wording(Reading):
         """
         said = self.words.item(item) if item else {}
         labels, name = str(low.index.name), str(low.name)
-        return "; ".join(
-            f"{self.words.write(labels, label, said)}: {self.words.write(name, ends, said)}"
+        return self.pairs(
+            (self.words.write(labels, label, said), self.words.write(name, ends, said))
             for label, *ends in zip(low.index, low, high, strict=True)
         )
 
     def each_row(self, name: str, data: pd.DataFrame, item: str = "") -> str:
         """Return one of the file's `texts` for each row, its places filled by the columns."""
         rows: list[dict[Any, str]] = self.worded(data, item).to_dict("records")
-        return "; ".join(self.text(name, **row) for row in rows)
+        return self.language.text("; ").join(self.text(name, **row) for row in rows)
+
+    def pairs(self, told: Iterable[tuple[Any, Any]], mark: str = "; ") -> str:
+        """Return what is said of each thing, for alternative texts: "KPO: 85.2%; ITO: 12.6%"."""
+        said = [self.language.text(PAIR, what=what, values=values) for what, values in told]
+        return self.language.text(mark).join(said)
 
 
 def _unit_of(column: object) -> str:

@@ -10,7 +10,6 @@ from offshore.numerals.checks import above, listed
 from offshore.numerals.printed import Interval, bounds, interval
 
 ALL = "all"
-MANY_AUTHORS = 4  # from this many on, only the first is named
 PER_CENT = 100
 CITIES = ("Hangzhou", "Ningbo", "Jiaxing", "Wenzhou")  # those that are regions of the vocabulary
 OWN = "checking"  # the theme of works on this edition's methods, which are not on the paper's field
@@ -59,22 +58,6 @@ def matrix(works: pd.DataFrame, themes: Sequence[str], regions: Sequence[str]) -
     return counted.sort_values(
         ["theme", "region", "origin"], key=lambda names: names.map(order).fillna(0)
     ).reset_index(drop=True)
-
-
-def cited_as(authors: str, year: int) -> str:
-    """Return a work's short name: family names, or the first and "et al.", and the year.
-
-    `authors` are separated by semicolons, a person's family name before a comma.
-    """
-    families = [author.split(",")[0].strip() for author in authors.split(";")]
-    if len(families) >= MANY_AUTHORS:
-        families = [f"{families[0]} et al."]
-    return f"{', '.join(families)} ({year})"
-
-
-def short_names(works: pd.DataFrame) -> list[str]:
-    """Return the short name of each work, as `cited_as` makes it of its authors and year."""
-    return [cited_as(*work) for work in zip(works["authors"], works["year"], strict=True)]
 
 
 def implied_contribution(

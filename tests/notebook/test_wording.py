@@ -57,7 +57,7 @@ def test_a_text_is_filled_for_each_row() -> None:
     cells = pd.DataFrame({"theme": ["data"], "region": ["China"], "origin": "ours", "works": 2})
     twice = pd.concat([cells, cells])
     assert run("en").each_row("cell", cells) == "source of data, China, added by us: 2"
-    assert run("zh").each_row("cell", twice) == "; ".join(["数据来源, 中国, 本书补充: 2"] * 2)
+    assert run("zh").each_row("cell", twice) == "；".join(["数据来源, 中国, 本书补充: 2"] * 2)
     assert run("en").each_row("cell", cells[:0]) == ""
 
 

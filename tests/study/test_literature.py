@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offshore.study.literature import (
-    cited_as,
     contribution_range,
     following,
     gathered,
@@ -12,7 +11,6 @@ from offshore.study.literature import (
     matrix,
     not_rising,
     select,
-    short_names,
 )
 
 CITATIONS = pd.DataFrame(
@@ -70,26 +68,6 @@ def test_matrix_refuses_an_unknown_theme() -> None:
 def test_matrix_loses_no_work(rows: list[tuple[str, str, str]]) -> None:
     works = pd.DataFrame(rows, columns=["theme", "region", "origin"])
     assert matrix(works, ["a", "b"], ["x", "y", "z"]).works.sum() == len(rows)
-
-
-@pytest.mark.parametrize(
-    ("authors", "name"),
-    [
-        ("Blinder, Alan S.", "Blinder (2006)"),
-        ("李洁; 张天顶", "李洁, 张天顶 (2006)"),
-        ("A, B; C, D; E, F", "A, C, E (2006)"),
-        ("A, B; C, D; E, F; G, H", "A et al. (2006)"),
-        ("US Department of Commerce", "US Department of Commerce (2006)"),
-    ],
-)
-def test_short_name_of_a_work(authors: str, name: str) -> None:
-    assert cited_as(authors, 2006) == name
-
-
-def test_works_are_named_row_by_row() -> None:
-    works = pd.DataFrame({"authors": ["Blinder, Alan S.", "A, B; C, D"], "year": [2006, 1999]})
-    assert short_names(works) == ["Blinder (2006)", "A, C (1999)"]
-    assert short_names(works[:0]) == []
 
 
 def test_contribution_from_weights() -> None:

@@ -37,7 +37,7 @@ def argument_map(words: Language) -> str:
     titles = {"effect": words.text("Effects"), "risk": words.text("Risks")}
     titles |= {"problem": words.text("Problems"), "measure": words.text("Measures")}
     cards = [
-        _card(title, [node for node in main if kinds[node] == kind], names, before)
+        _card(title, [node for node in main if kinds[node] == kind], names, before, words)
         for kind, title in titles.items()
     ]
     grid = ["::::{grid} 1 1 2 2", ":gutter: 3", "", *cards, "::::"]
@@ -64,12 +64,18 @@ def _before(links: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
     )
 
 
-def _card(title: str, own: list[str], names: dict[str, str], before: pd.DataFrame) -> str:
+def _card(
+    title: str, own: list[str], names: dict[str, str], before: pd.DataFrame, words: Language
+) -> str:
     lines = [f":::{{grid-item-card}} {title}", ""]
     for node in own:
         lines.append(f"- {names[node]}")
         joined = before[before.node == node].to_dict("records")
-        lines += [f"  - ← {names[join['before']]} ({join['count']})" for join in joined]
+        counted = [
+            words.text("{what} ({detail})", what=names[join["before"]], detail=join["count"])
+            for join in joined
+        ]
+        lines += [f"  - ← {told}" for told in counted]
     return "\n".join([*lines, ":::"])
 
 
@@ -80,8 +86,9 @@ def _evidence(nodes: pd.DataFrame, links: pd.DataFrame, words: Language) -> list
     lines = []
     for row in rests.to_dict("records"):
         pages = {page for fact in row["facts"].split() for page in treated.get(fact, ["facts"])}
-        where = ", ".join(f"[](./{page})" for page in sorted(pages))
-        lines.append(f"- {escape(str(names[row['target']]))}: {where}")
+        where = words.listed(f"[](./{page})" for page in sorted(pages))
+        name = escape(str(names[row["target"]]))
+        lines.append("- " + words.text("{what}: {values}", what=name, values=where))
     return ["", heading(2, words.text(EVIDENCE), EVIDENCE), "", *lines]
 
 

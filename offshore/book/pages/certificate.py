@@ -123,7 +123,7 @@ def _runs(made: Made, words: Language) -> str:
             _key(run),
             escape(str(run.recipe["environment"]["python"])),
             f"`{run.recipe['environment']['lock'][:SHORT]}`",
-            escape(", ".join(run.recipe["tables"])),
+            escape(words.listed(run.recipe["tables"])),
         )
         for page, run in made
     )

@@ -84,17 +84,21 @@ def _figure(found: Found, words: Language) -> items.Item:
         drawing,
         _data(found),
         caption=words.text("Headline numbers under each reading; the published one has diamonds."),
-        alternative="; ".join(_told(headline, rows, words) for headline, rows in found.items()),
+        alternative=words.text("; ").join(
+            _told(headline, rows, words) for headline, rows in found.items()
+        ),
         origin="ours",
     )
 
 
 def _told(headline: Headline, rows: pd.DataFrame, words: Language) -> str:
+    ends = [words.range(row.low, row.high, worded(headline, words)) for row in rows.itertuples()]
     readings = (
-        f"{row['label']}: {words.range(row['low'], row['high'], worded(headline, words))}"
-        for _, row in rows.iterrows()
+        words.text("{what}: {values}", what=label, values=value)
+        for label, value in zip(rows["label"], ends, strict=True)
     )
-    return f"{words.text(headline.title)}. {', '.join(readings)}"
+    title, told = words.text(headline.title), words.text(", ").join(readings)
+    return words.text("{what}: {values}", what=title, values=told)
 
 
 def _data(found: Found) -> pd.DataFrame:

@@ -80,7 +80,7 @@ def _values(
                 escape(facts.source(row, words)),
                 _found(row, words),
                 escape(words.text(row["confidence"])),
-                words.text(", ").join(_outcomes(row["id"], checked, words)),
+                words.listed(_outcomes(row["id"], checked, words)),
                 escape(row[f"note_{words.code}"]),
             )
         )
@@ -114,7 +114,7 @@ def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list
         checks=len(checked),
         touched=len(touched),
         values=len(values),
-        verdicts=words.text(", ").join(verdicts),
+        verdicts=words.listed(verdicts),
     )
     title = heading(2, words.text(CHECKS), CHECKS)
     return [title, escape(counted), pipe_table(header, rows, raw=True)]
@@ -184,7 +184,7 @@ def used(ids: Collection[str], doubtful: Collection[str], words: Language) -> st
     parts = [heading(2, words.text(TITLE), TITLE), escape(words.text(USED))]
     parts.append(pipe_table(header, _by_source(rows, frames, words), raw=True))
     if doubtful:
-        said = escape(words.text(", ").join(dict.fromkeys(doubtful)))
+        said = escape(words.listed(dict.fromkeys(doubtful)))
         parts.append(words.text(NUMBERS, numbers=said))
     return "\n\n".join(parts)
 
@@ -215,7 +215,7 @@ def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tup
             words.text(
                 "{what}: {values}",
                 what=what,
-                values=words.text(", ").join(_link(row, names, linked) for row in members),
+                values=words.listed(_link(row, names, linked) for row in members),
             )
             for what, members in by_quantity.items()
         )

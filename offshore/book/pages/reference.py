@@ -60,12 +60,13 @@ def _table_section(name: str, differing: Differences) -> str:
         (field["name"], field["type"], prose(field.get("description", "")), _allowed(field, words))
         for field in resource["schema"]["fields"]
     ]
+    titles = [prose(one["title"]).rstrip(".。") for one in resource["sources"]]
     origin = words.text(
         "`{file}`, SHA-256 `{digest}`. Terms: {licences}. Source: {sources}.",
         file=f"data/{name}.csv",
         digest=package.actual_hash(name, data).removeprefix(package.HASH)[:12],
-        licences=escape(", ".join(prose(one["title"]) for one in resource["licenses"])),
-        sources=escape("; ".join(prose(one["title"]).rstrip(".。") for one in resource["sources"])),
+        licences=escape(words.listed(prose(one["title"]) for one in resource["licenses"])),
+        sources=escape(words.text("; ").join(titles)),
     )
     title = heading(2, prose(resource["title"]), resource["title"])
     parts = [title, *_not_accepted(name, differing), escape(prose(resource["description"]))]
@@ -75,10 +76,10 @@ def _table_section(name: str, differing: Differences) -> str:
 def _allowed(field: Mapping[str, Any], words: Language) -> str:
     limits = field.get("constraints", {})
     rules = [words.text("required")] if limits.get("required") else []
-    rules += [", ".join(map(str, limits["enum"]))] if "enum" in limits else []
+    rules += [words.listed(map(str, limits["enum"]))] if "enum" in limits else []
     rules += [f"≥ {limits['minimum']}"] if "minimum" in limits else []
     rules += [f"≤ {limits['maximum']}"] if "maximum" in limits else []
-    return "; ".join(rules)
+    return words.text("; ").join(rules)
 
 
 def fact_tables(differing: Differences) -> str:
@@ -103,15 +104,18 @@ def fact_tables(differing: Differences) -> str:
 def _fact_row(fact: Any, said: str, words: Language) -> tuple[str, ...]:
     # The unit as the paper prints it: in Chinese, whatever the edition's language.
     digits = f"[{escape(fact.printed)}]{{#{fact.id}}}[{escape(fact.unit_printed)}]{{lang=zh}}"
-    what = escape(fact.quantity_name) + _segment(fact)
+    what = _what(fact, words)
     where_printed = place(fact, words)
     cells = (said, fact.entity_name, fact.period, where_printed)
     said, where, when, where_printed = map(escape, cells)
     return digits, said, what, where, when, where_printed
 
 
-def _segment(fact: Any) -> str:
-    return "" if fact.segment == "all" else f": {escape(fact.segment_name)}"
+def _what(fact: Any, words: Language) -> str:
+    quantity, segment = escape(fact.quantity_name), escape(fact.segment_name)
+    if fact.segment == "all":
+        return quantity
+    return words.text("{what}: {values}", what=quantity, values=segment)
 
 
 def facts(name: str, words: Language) -> pd.DataFrame:

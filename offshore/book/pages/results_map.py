@@ -20,7 +20,7 @@ def write(folder: Path, made: Sequence[tuple[Page, Run]], words: Language) -> No
 
 def _section(page: Page, run: Run, words: Language) -> Iterator[str]:
     """Yield the part about one notebook: its link, the tables that it reads, and its items."""
-    tables = ", ".join(f"`{table}`" for table in run.contract.tables)
+    tables = words.listed(f"`{table}`" for table in run.contract.tables)
     yield f"**{{doc}}`/{page.name}`**"
     yield words.text(
         "The notebook {notebook} reads {tables}.", notebook=f"`{page.name}.ipynb`", tables=tables

@@ -86,7 +86,7 @@ def blind_range(one: Scrutiny, words: Language) -> str:
     if one.blind.rounded:
         pairs = zip(one.blind.parts, parts, strict=True)
         parts = [_stepped(part, told, words) for part, told in pairs]
-    return "; ".join([*parts, *(wrong.printed for wrong in one.beside)])
+    return words.text("; ").join([*parts, *(wrong.printed for wrong in one.beside)])
 
 
 def _part(part: Range, words: Language) -> str:

@@ -111,13 +111,14 @@ def labels(frames: Frames, words: Language) -> dict[str, str]:
         if {"id", *VOCABULARIES} <= set(table.columns)
         for row in table.to_dict("records")
     ]
-    return {row["id"]: _label(row, names) for row in rows}
+    return {row["id"]: _label(row, names, words) for row in rows}
 
 
-def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
+def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series], words: Language) -> str:
     part = "" if row["segment"] == "all" else names["segment"][row["segment"]]
     parts = [names["entity"][row["entity"]], part, row["period"]]
-    return f"{names['quantity'][row['quantity']]} ({', '.join(filter(None, parts))})"
+    detail = words.text(", ").join(filter(None, parts))
+    return words.text("{what} ({detail})", what=names["quantity"][row["quantity"]], detail=detail)
 
 
 def passages(
@@ -140,11 +141,13 @@ def _passage(
         "at least {gap}.",
         verdict=signed(one, words),
         strength=worth(one, words),
-        printed=row["prints"],
+        printed=_prints(one, words),
         recomputed=recomputed(one, units, words),
         gap=gap(one, units, words),
     )
-    ways = "; ".join(_way(way, called[way.input.id], units, words) for way in one.needed)
+    ways = words.text("; ").join(
+        _way(way, called[way.input.id], units, words) for way in one.needed
+    )
     single = words.text(
         "Single corrections: any one of these by itself would resolve it, all other numbers as "
         "they are. {ways}.",
@@ -169,13 +172,17 @@ def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.D
     columns = {
         "place": [place(SimpleNamespace(**one.claim.row), words) for one in verdicts],
         "statement": [statement(one, words) for one in verdicts],
-        "printed": [one.claim.row["prints"] for one in verdicts],
+        "printed": [_prints(one, words) for one in verdicts],
         "recomputed": [_basis(one, units, words) for one in verdicts],
         "check": [words.text(one.claim.row["check"]) for one in verdicts],
         "strength": [worth(one, words) for one in verdicts],
         "verdict": [signed(one, words) for one in verdicts],
     }
     return pd.DataFrame(columns)
+
+
+def _prints(one: Verdict, words: Language) -> str:
+    return words.text("; ").join(one.claim.row["prints"].split("; "))
 
 
 def statement(one: Verdict, words: Language) -> str:

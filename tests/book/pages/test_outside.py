@@ -36,7 +36,7 @@ def line_of(text: str, name: str) -> str:
     ("words", "cells"),
     [
         (EN, (r"CNY 488\.5 billion", r"CPPCC Daily Online", "not located by us", "high")),
-        (ZH, ("4885亿元", "《商务部服贸司负责人谈2016年》", "未查得原文地址", "高")),
+        (ZH, ("4885亿元", "《商务部服贸司负责人谈2016年》", "未查得原始出处", "高")),
     ],
 )
 def test_value_says_who_published_it_and_where_it_is_found(
