@@ -20,11 +20,11 @@ PEOPLE = Unit("10 thousand persons", "persons", "10000", False)
 @pytest.mark.parametrize(
     ("low", "high", "finest", "shown"),
     [
-        # 0.1003 wide: two digits of that are hundredths; 103.28 holds the low end, 103.29 would not.
+        # 0.1003 wide: two digits of that are hundredths; 103.29 would lose the low end.
         (103.2857, 103.386, 3, (103.28, 103.39, 2)),
         # 1.0365 wide: tenths, 12838.8 and 12839.9 ten thousand dollars.
         (12838.8081, 12839.8446, 1, (12838.8, 12839.9, 1)),
-        # 0.0243 wide would justify thousandths; amounts printed to 1 allow one digit more than that.
+        # 0.0243 wide would justify thousandths; amounts printed to 1 allow tenths.
         (493.8049, 493.8292, 1, (493.8, 493.9, 1)),
         # Both ends are hundredths: a third decimal would say nothing.
         (7.27, 7.29, 3, (7.27, 7.29, 2)),
