@@ -7,13 +7,13 @@ id of a number or a number with its unit, optionally after a qualifier: `growth-
 lists one of them: what is counted is what the tables have from the paper.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
 from offshore.audit.judgements import CONTRADICTED, DISPUTED, UNVERIFIABLE
+from offshore.audit.number_rules import repeated
 from offshore.audit.quantities import (
     CLAIMS,
     OUTSIDE_CLAIMS,
@@ -68,6 +68,10 @@ class Claim:
         numbers = [*self.inputs, *([self.target] if self.target else [])]
         return [one for one in numbers if one.outside]
 
+    def uses(self, name: str) -> bool:
+        """Tell whether a number, by its id, takes part in the check."""
+        return any(one.id == name for one in (*self.inputs, self.target) if one)
+
     def assumption(self, language: str) -> str:
         """Return what has to be assumed for the check, in "en" or "zh"; "" if nothing has to."""
         return str(self.row.get(f"assumption_{language}", ""))
@@ -102,23 +106,13 @@ def parse(frames: Frames, name: str = CLAIMS) -> tuple[list[Claim], list[Fault]]
         except ClaimError as wrong:
             place = (position, wrong.column, wrong.value)
             faults.append(Fault(f"data/{name}.csv", wrong.message, wrong.allowed, *place))
-    return claims, [*faults, *_repeated(table["id"], name)]
+    return claims, [*faults, *repeated(table["id"], name)]
 
 
 def _listed(frames: Frames) -> set[str]:
     """Return what the tables list, by the first column of each, the claims left out."""
     tables = [table for name, table in frames.items() if name not in (CLAIMS, OUTSIDE_CLAIMS)]
     return {str(value) for table in tables for value in table.iloc[:, 0]}
-
-
-def _repeated(ids: Iterable[str], table: str) -> list[Fault]:
-    listed = list(ids)
-    allowed = "Allowed: each id once."
-    return [
-        Fault(f"data/{table}.csv", "appears more than once", allowed, position, "id", name)
-        for position, name in enumerate(listed, start=2)
-        if Counter(listed[: position - 1])[name] > 1
-    ]
 
 
 class _Parser:
@@ -177,7 +171,7 @@ class _Parser:
     def _value(self, column: str, text: str) -> Quantity:
         """Return the number that a text names or spells out."""
         first, _, rest = text.strip().partition(" ")
-        word, rest = (first, rest) if first in QUALIFIERS else ("", text.strip())
+        word, rest = (first, rest.strip()) if first in QUALIFIERS else ("", text.strip())
         digits, _, unit = rest.partition(" ")
         if not unit:
             named = self._number(column, rest)

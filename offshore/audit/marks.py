@@ -51,10 +51,11 @@ def _mark(fact: str, bearing: Sequence[Verdict]) -> Mark:
 def _evidence(fact: str, one: Verdict) -> str:
     """Return the mark that one claim by itself would give a number.
 
-    A check that needs an assumption says nothing of a number that it only uses.
+    A check says nothing of a number that its claim prints and that it does not use, and one that
+    needs an assumption nothing of a number that it only uses.
     """
     worth, own = strength(one), _is_target(fact, one)
-    if not worth:
+    if not worth or not one.claim.uses(fact):
         return UNVERIFIABLE
     if one.claim.between_sources:
         return _between_sources(fact, one, own)

@@ -16,6 +16,7 @@ from offshore.numerals.qualifiers import stated
 PAPER, CLAIMS, UNITS = "paper/", "paper/claims", "vocabulary/units"
 OUTSIDE_CLAIMS = "context/claims"  # of outside values among themselves
 YEAR = "year"  # the unit of a work's year of publication
+NUMBER_COLUMNS = {"id", "printed", "unit"}  # what a table of numbers has
 WORK, CITED = "work", "cited_by_paper"  # columns: the work a number is from; whether it is cited
 
 Frames = Mapping[str, pd.DataFrame]
@@ -80,7 +81,7 @@ def quantities(frames: Frames, own: str = PAPER) -> dict[str, Quantity]:
     for name, table in frames.items():
         outside = not name.startswith(own)
         rows: list[Any] = table.to_dict("records")
-        if {"id", "printed", "unit"} <= set(table.columns):
+        if set(table.columns) >= NUMBER_COLUMNS:
             found |= {row["id"]: _quantity(row, known[row["unit"]], outside, cited) for row in rows}
         elif {"key", "year"} <= set(table.columns) and YEAR in known:
             found |= {row["key"]: _year(row, known[YEAR], outside, cited) for row in rows}

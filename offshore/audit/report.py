@@ -191,7 +191,7 @@ def needed_ends(one: Needed) -> tuple[str | None, str | None]:
     They have one decimal more than the printed input; counts are whole.
     """
     decimals = 0 if one.input.unit.whole else len(one.input.printed.partition(".")[2]) + 1
-    low = f"{one.low:.{decimals}f}" if one.low > 0 else None
+    low = f"{one.low:.{decimals}f}" if one.low > -math.inf else None
     return low, f"{one.high:.{decimals}f}" if one.high < math.inf else None
 
 
@@ -261,6 +261,8 @@ def _line(row: Mapping[Any, Any]) -> tuple[str, ...]:
 def _range(low: float, high: float) -> str:
     if math.isinf(high):
         return f"at least {low:.7g}"
+    if math.isinf(low):
+        return f"at most {high:.7g}"
     return f"{low:.7g}" if low == high else f"{low:.7g} to {high:.7g}"
 
 

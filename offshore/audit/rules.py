@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from offshore.audit import claims
+from offshore.audit.number_rules import of_numbers
 from offshore.audit.printing import unprinted
 from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, load, quantities
 from offshore.audit.transcription.rules import of_places, of_wordings
@@ -22,11 +23,13 @@ def of_argument(records: Records, folder: Path) -> list[Fault]:
 
 
 def of_claims(_: Records, folder: Path) -> list[Fault]:
-    """Return the faults of the tables of claims, none if a package has no such table."""
+    """Return the faults of claims and their numbers, none if a package has no table of claims."""
     tables = [name for name in (CLAIMS, OUTSIDE_CLAIMS) if name in package.names(folder)]
     if not tables:
         return []
     frames = load(folder)
+    if wrong := of_numbers(frames):
+        return wrong
     found = [fault for name in tables for fault in claims.parse(frames, name)[1]]
     if found or CLAIMS not in tables:
         return found

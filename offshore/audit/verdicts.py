@@ -22,7 +22,7 @@ from offshore.compendium.errors import UserError
 from offshore.numerals.printed import Interval, bounds, meets
 
 REACH = 1000.0  # inputs are tried up to this many times smaller or larger than printed
-HALVINGS = 60  # of that range, on a logarithmic scale: finer than floats can distinguish
+HALVINGS = 60  # of that range: finer than floats can distinguish
 FAILED = (CONTRADICTED, DISPUTED)  # the recomputed interval does not meet the stated one
 
 
@@ -75,7 +75,9 @@ def judge(claim: Claim) -> Verdict:
     try:
         recomputed = _recompute(claim)
     except ValueError as fault:
-        raise UserError(f"Claim {claim.id} cannot be recomputed: {fault}") from None
+        said = str(fault).rstrip(".")
+        advice = "Correct its numbers or its row, or give it the check none and say why."
+        raise UserError(f"Claim {claim.id} cannot be recomputed: {said}. {advice}") from None
     if meets(stated, recomputed):
         return Verdict(claim, REPRODUCED, stated, recomputed)
     low, high = bounds(stated)
@@ -146,24 +148,35 @@ def range_needed(claim: Claim, one: Quantity) -> Needed | None:
     """Return where one input would have to lie for a claim to hold, all others as printed.
 
     None if the function does not rise or fall throughout in it, or if nothing within a factor of
-    a thousand would do.
+    a thousand, or for zero within a thousand units of its last digit, would do.
     """
     low, high = bounds(one.interval)
     monotone = claim.function is not None and claim.function.monotone
-    if not monotone or not 0 < low <= high < math.inf:
-        return None
-    return _solve(claim, one, math.sqrt(low * high))
+    return _solve(claim, one, _way(one)) if monotone and math.isfinite(high - low) else None
 
 
-def _solve(claim: Claim, one: Quantity, middle: float) -> Needed | None:
+def _way(one: Quantity) -> Callable[[float], float]:
+    """Return what leads from -1 over 0 to 1, rising, through the values tried for an input."""
+    low, high = bounds(one.interval)
+    if low <= 0 <= high:
+        far = REACH * max(high - low, float(one.unit.factor))
+        return lambda place: place * far
+    middle = math.copysign(math.sqrt(low * high), low)
+    return lambda place: middle * REACH ** (place if middle > 0 else -place)
+
+
+def _solve(claim: Claim, one: Quantity, way: Callable[[float], float]) -> Needed | None:
     """Return the range in which the claim would hold, for a monotone function."""
-    ends = middle / REACH, middle * REACH
+
+    def side(place: float) -> int:
+        return _side(claim, one, way(place))
+
     try:
-        first, last = (_side(claim, one, end) for end in ends)
+        first, last = side(-1), side(1)
         if first == last:
             return None
-        low = _change(lambda x: _side(claim, one, x) != first, *ends) if first else 0.0
-        high = _change(lambda x: _side(claim, one, x) == last, *ends) if last else math.inf
+        low = way(_change(lambda place: side(place) != first)) if first else -math.inf
+        high = way(_change(lambda place: side(place) == last)) if last else math.inf
     except ValueError:
         return None
     return _in_unit(one, low, high)
@@ -186,13 +199,18 @@ def _side(claim: Claim, one: Quantity, value: float) -> int:
 
 def _whole(found: Needed) -> Needed:
     """Return the whole numbers in a range; the small offset keeps rounding from losing one."""
-    high = found.high if math.isinf(found.high) else math.floor(found.high + 1e-9)
-    return Needed(found.input, math.ceil(found.low - 1e-9), high)
+    low, high = found.low, found.high
+    return Needed(
+        found.input,
+        math.ceil(low - 1e-9) if math.isfinite(low) else low,
+        math.floor(high + 1e-9) if math.isfinite(high) else high,
+    )
 
 
-def _change(passed: Callable[[float], bool], low: float, high: float) -> float:
-    """Return where a condition that fails at `low` and passes at `high` starts to pass."""
+def _change(passed: Callable[[float], bool]) -> float:
+    """Return where, between -1 and 1, a condition that fails at first starts to pass."""
+    low, high = -1.0, 1.0
     for _ in range(HALVINGS):
-        middle = math.sqrt(low * high)
+        middle = (low + high) / 2
         low, high = (low, middle) if passed(middle) else (middle, high)
     return high

@@ -20,7 +20,7 @@ SOURCE = "en"
 # The catalogues that belong to no page: the words of figures, tables, captions and notes, the
 # data package's descriptions of its tables, and the frame around the pages.
 DISPLAY, TABLES, FRAME = "display", "tables", "book"
-LIST = "{one}, {other}"
+LIST, RUN_ON = "{one}, {other}", "{one} {other}"  # parts with a comma between, and sentences
 LISTS = {SOURCE: "en_GB"}  # "one, two and three", without a comma before "and"
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
 
@@ -93,12 +93,13 @@ class Language:
         """Return parts as a list within a sentence."""
         return str(lists.format_list(parts, locale=LISTS.get(self.code, self.locale)))
 
-    def listed(self, parts: Iterable[str]) -> str:
-        """Return parts as a list outside a sentence, with commas between: "2014, 2015, 2016"."""
-        told = list(parts)
-        return (
-            reduce(lambda one, other: self.text(LIST, one=one, other=other), told) if told else ""
-        )
+    def listed(self, parts: Iterable[str], pattern: str = LIST) -> str:
+        """Return parts as a list outside a sentence, with commas between: "2014, 2015, 2016".
+
+        `pattern`: the message that joins two of them.
+        """
+        first, *others = list(parts) or [""]
+        return reduce(lambda one, other: self.text(pattern, one=one, other=other), others, first)
 
     def number(self, value: float, digits: int = 0) -> "Worded":
         """Return a number with separators and a fixed number of decimals."""

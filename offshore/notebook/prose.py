@@ -24,7 +24,7 @@ EXPRESSIONS = {
 ROLES = {expression: role for role, expression in EXPRESSIONS.items()}
 EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited|\.work|\.says)?)\[\"([^\"`]+)\"\]`")
 ROLE = re.compile(r"\{(number|printed|cite|cite:t|says)\}`([^`]+)`")
-SAYS = re.compile(r"\{says\}`([^`]+)`")
+SAYS = re.compile(r"\{says\}`([^`]+)`( ?)")
 NUMBER = re.compile(r"\{number\}`([^`.]+)`")
 TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`")
 LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)(#[\w-]+)?\)")
@@ -100,11 +100,24 @@ def _line(line: str, translate: Callable[[str], str]) -> str:
 
 def plain(text: str, filled: Filled, notebooks: Set[str]) -> str:
     """Return a text with roles as Markdown for any viewer: numbers written out, no directive."""
-    text = SAYS.sub(lambda found: told("says", filled["says"], found[1]), text)
+    text = "\n".join(_with_sentences(text.split("\n"), filled.get("says", {})))
     text = TERM.sub(r"\1", linked(text, notebooks))
     text = PAGE.sub(lambda found: f"]({found[1]}.ipynb{found[2] or ''})", text)
     text = ROLE.sub(lambda found: _escaped(told(found[1], filled[found[1]], found[2])), text)
     return "\n".join(_without_admonitions(text.split("\n")))
+
+
+def _with_sentences(lines: list[str], known: Mapping[str, str]) -> Iterator[str]:
+    """Yield lines with what their sentences say, but no item of a list in which nothing is said."""
+
+    def said(found: re.Match[str]) -> str:
+        text = told("says", known, found[1])
+        return text + found[2] if text else ""
+
+    for line in lines:
+        made = SAYS.sub(said, line)
+        if made == line or not re.fullmatch(r"\s*(?:[-*]|\d+\.)\s*", made):
+            yield made.rstrip() if made != line else line
 
 
 def spoken(text: str, filled: Filled) -> str:

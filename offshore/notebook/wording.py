@@ -175,14 +175,12 @@ class Wording(Reading):
         """
         if isinstance(values, pd.DataFrame):
             told = self.worded(values, item).where(values.notna())
-            return self.pairs((name, self.listing(row, item)) for name, row in told.iterrows())
+            return self.pairs(told.index, [self.listing(row, item) for _, row in told.iterrows()])
         said = self.words.item(item) if item else {}
         labels, name = str(values.index.name), str(values.name)
-        pairs = [
-            (self.words.write(labels, label, said), self.words.write(name, value, said))
-            for label, value in values.dropna().items()
-        ]
-        return self.pairs(pairs, ", ")
+        known = values.dropna()
+        things = [self.words.write(labels, label, said) for label in known.index]
+        return self.pairs(things, [self.words.write(name, one, said) for one in known], ", ")
 
     def ranges(self, low: pd.Series, high: pd.Series, item: str = "") -> str:
         """Return ranges in words for alternative texts: "KPO: 80.0%–90.0%; ITO: 5.0%–12.5%".
@@ -191,19 +189,19 @@ class Wording(Reading):
         """
         said = self.words.item(item) if item else {}
         labels, name = str(low.index.name), str(low.name)
-        return self.pairs(
-            (self.words.write(labels, label, said), self.words.write(name, ends, said))
-            for label, *ends in zip(low.index, low, high, strict=True)
-        )
+        things = [self.words.write(labels, label, said) for label in low.index]
+        told = [self.words.write(name, ends, said) for ends in zip(low, high, strict=True)]
+        return self.pairs(things, told)
 
     def each_row(self, name: str, data: pd.DataFrame, item: str = "") -> str:
         """Return one of the file's `texts` for each row, its places filled by the columns."""
         rows: list[dict[Any, str]] = self.worded(data, item).to_dict("records")
         return self.language.text("; ").join(self.text(name, **row) for row in rows)
 
-    def pairs(self, told: Iterable[tuple[Any, Any]], mark: str = "; ") -> str:
+    def pairs(self, things: Iterable[Any], told: Iterable[Any], mark: str = "; ") -> str:
         """Return what is said of each thing, for alternative texts: "KPO: 85.2%; ITO: 12.6%"."""
-        said = [self.language.text(PAIR, what=what, values=values) for what, values in told]
+        both = zip(things, told, strict=True)
+        said = [self.language.text(PAIR, what=what, values=values) for what, values in both]
         return self.language.text(mark).join(said)
 
 

@@ -82,6 +82,22 @@ def test_a_fact_that_no_claim_prints_is_named_but_may_be_used(edit, printed):
     assert len(report.of_folder(folder)) == 11
 
 
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("paper/harvests", ",trees,exact", ",shrubs,exact", "row 9, column unit: 'shrubs' is not"),
+        ("paper/harvests", "trees,exact", "trees,some", "row 9, column qualifier: 'some' is not"),
+        ("paper/harvests", "12,trees", ",trees", "row 9, column printed: '' is not a printed"),
+        ("paper/harvests", "trees-again", "trees", "row 10, column id: 'trees' appears more than"),
+    ],
+)
+def test_a_number_that_no_claim_can_be_judged_with_is_refused_at_its_row(
+    edit, table, old, new, said
+):
+    with pytest.raises(UserError, match=f"data/{table}.csv, {said}"):
+        report.of_folder(edit(table, old, new))
+
+
 def test_a_package_without_claims_is_told_what_it_lacks(example):
     import json
 

@@ -13,6 +13,7 @@ from offshore.audit.claims import Claim
 from offshore.audit.functions import REGISTRY
 from offshore.audit.judgements import CONTRADICTED, REPRODUCED
 from offshore.audit.quantities import Quantity, Unit
+from offshore.audit.report import needed_text
 from offshore.audit.verdicts import Verdict, judge
 from offshore.numerals.printed import bounds
 
@@ -103,7 +104,7 @@ def test_what_the_paper_prints_of_2016_would_need_other_amounts():
 def test_an_open_end_is_told_as_infinite():
     claim = growth_claim("100", "110", "50", "over")
     _, before, after = judge(claim).needed
-    assert (before.low, after.high) == (0, inf)
+    assert (before.low, after.high) == (-inf, inf)
     assert before.high == pytest.approx(110.5 / 1.5)
     assert after.low == pytest.approx(99.5 * 1.5)
 
@@ -122,6 +123,29 @@ def test_whole_things_are_needed_whole():
         ("all", 14, 14),
         ("old", 3, 3),
     ]
+
+
+def same_claim(first: Quantity, second: Quantity) -> Claim:
+    row = {"id": "same", "recorded": REPRODUCED}
+    return Claim(row, (), REGISTRY["same"], {"value": (first,)}, second)
+
+
+def test_what_would_be_needed_has_no_end_below_where_a_bound_has_none():
+    trees = Unit("trees", "trees", "1", True)
+    limit, count = Quantity("limit", "5", "under", trees), Quantity("count", "9", "exact", trees)
+    found = judge(same_claim(limit, count))
+    assert [(way.input.id, way.low, way.high) for way in found.needed] == [("count", -inf, 5)]
+    assert list(map(needed_text, found.needed)) == ["count to 5 trees"]
+
+
+@pytest.mark.parametrize(("first", "second", "low", "high"), [
+    ("-3.0", "-5.0", -5.05, -4.95), ("0.0", "2.0", 1.95, 2.05), ("-2.0", "3.0", None, None),
+])  # fmt: skip
+def test_inputs_below_zero_and_at_zero_are_solved_for_on_their_side(first, second, low, high):
+    percent = Unit("%", "1", "0.01", False)
+    claim = same_claim(*(Quantity(text, text, "exact", percent) for text in (first, second)))
+    ends = [(way.low, way.high) for way in judge(claim).needed if way.input.id == first]
+    assert ends == ([] if low is None else [pytest.approx((low, high))])
 
 
 def test_what_the_issue_asks_comes_out_by_itself(published):

@@ -77,7 +77,7 @@ def test_page_has_the_same_numbers_in_both(both: Path, name: str) -> None:
         for code, one in page.items()
     }
     assert links["en"] == links["zh"]
-    counts = {code: len(one.main.select(".number")) for code, one in page.items()}
+    counts = {code: len(one.main.select(".number, .numbers")) for code, one in page.items()}
     assert counts["en"] == counts["zh"]
     told = {code: sorted(plain(one)) for code, one in page.items()}
     assert told["en"] == told["zh"]
@@ -85,7 +85,7 @@ def test_page_has_the_same_numbers_in_both(both: Path, name: str) -> None:
 
 def plain(page: BeautifulSoup) -> list[str]:
     """Return the numbers of a run that read the same in each language: no word, no unit."""
-    texts = [one.get_text() for one in page.main.select(".number")]
+    texts = [one.get_text() for one in page.main.select(".number, .numbers")]
     return [text for text in texts if re.fullmatch(r"[−\d.,%–-]+", text)]
 
 

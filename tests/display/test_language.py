@@ -81,3 +81,9 @@ def test_number_in_words_keeps_its_value_in_base_units() -> None:
         assert words.money(2.2e8, "USD", 2).value == 2.2e8
     assert EN.percent(0.125, 1) == "12.5%"
     assert f"{EN.percent(0.125, 1)} of it" == "12.5% of it"
+
+
+@pytest.mark.parametrize(("words", "told"), [(EN, "a, b, c"), (ZH, "a、b、c")])
+def test_a_list_outside_a_sentence(words: Language, told: str) -> None:
+    assert words.listed("abc") == told
+    assert (words.listed(["a"]), words.listed([])) == ("a", "")

@@ -76,7 +76,7 @@ def edit(notebook: str, cell: str, old: str, new: str) -> None:
         ("data/argument/paragraphs.csv", NONE),
         # A constant of a module reaches those that import it, or import what imports it.
         ("offshore/study/concentration.py", {"structure"}),
-        ("offshore/numerals/currency.py", {"growth"}),
+        ("offshore/numerals/currency.py", {"growth", "structure"}),
         ("offshore/audit/consistency.py", {"growth", "structure"}),
         ("offshore/audit/functions.py", {"audit"}),
         ("offshore/audit/claims.py", {"audit"}),
@@ -195,9 +195,13 @@ def reordered(copy: Checkout) -> None:
 CATALOGUE = "book/translations/zh_CN/LC_MESSAGES/growth.po"
 WORDS = "notebooks/words/growth.yaml"
 OF_THE_BOOK: dict[str, Callable[[Checkout], None]] = {
-    "a sentence": lambda _: edit("growth", "limits", "Five yearly amounts", "The five amounts"),
+    "a sentence": lambda _: edit("growth", "limits", "A handful of", "Some"),
     "a heading": lambda _: edit("growth", "two-bases", "## Two bases", "## The two bases"),
-    "a number in a sentence": lambda _: edit("growth", "average", 'run["compound"]', 'run["x"]'),
+    "a number in a sentence": lambda _: edit(
+        "growth", "average", 'run["mean_printed"]', 'run["x"]'
+    ),
+    "what a sentence hangs on": lambda copy: copy.replace(WORDS, "failing == 0", "failing < 1"),
+    "a sentence that hangs on numbers": lambda copy: in_chinese(copy, "sentence: rates"),
     "a caption": lambda copy: copy.replace(WORDS, "The two bases", "Both bases"),
     "an alternative text": lambda copy: copy.replace(WORDS, "Pairs of bars, ", "Bars in pairs, "),
     "a Chinese sentence": lambda copy: copy.replace(CATALOGUE, "增速的两种口径", "两种增速"),
@@ -235,7 +239,7 @@ OF_A_RUN: dict[str, Callable[[Checkout], None]] = {
     "a unit of an item": replaced("units: {share: percent 3}", "units: {share: percent 2}"),
     "ticks": replaced("ticks: {share: percent 2}", "ticks: {share: percent 1}"),
     "a category": replaced("{printed: printed,", "{printed: as printed,"),
-    "a text": replaced("units:\n  exe", "texts: {a: Year}\nunits:\n  exe"),
+    "a text": replaced("texts:\n", "texts:\n  more: Year\n"),
     "what is said of a missing value": replaced(
         "    units: {share", "    missing: –\n    units: {share"
     ),
@@ -245,7 +249,7 @@ OF_A_RUN: dict[str, Callable[[Checkout], None]] = {
     "a semicolon at the end of a cell": lambda _: edit(
         "growth", "amounts", "to_cny(usd, rates)", "to_cny(usd, rates);"
     ),
-    "code": lambda _: edit("growth", "average-numbers", "2017], 4)", "2017], 5)"),
+    "code": lambda _: edit("growth", "average-numbers", "iloc[-1], span)", "iloc[-1], 5)"),
     "the default of a parameter": lambda _: edit(
         "growth", "parameters", "int = 2013", "int = 2014"
     ),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from offshore.audit.claims import Claim
 from offshore.audit.quantities import Quantity
-from offshore.audit.severity.grids import ROUND, Grid, touches
+from offshore.audit.severity.grids import ROUND, Grid
 from offshore.audit.severity.solving import unchanged
 from offshore.numerals.printed import number
 
@@ -37,6 +37,11 @@ class Range:
     def is_everything(self) -> bool:
         """Whether it holds every value with the sign of the number."""
         return self.is_endless and 0 in (self.low, self.high)
+
+    @property
+    def is_one_value(self) -> bool:
+        """Whether it holds a single value."""
+        return self.low == self.high is not None
 
     def __contains__(self, value: Decimal) -> bool:
         """Tell whether a value lies between the ends."""
@@ -68,7 +73,7 @@ class Blind:
     @property
     def is_one_value(self) -> bool:
         """Whether every value but one would be noticed."""
-        return len(self.parts) == 1 and self.parts[0].low == self.parts[0].high is not None
+        return len(self.parts) == 1 and self.parts[0].is_one_value
 
     def __contains__(self, printed: str) -> bool:
         """Tell whether a print with the decimals of the number would pass unseen."""
@@ -84,7 +89,7 @@ def solve(one: Quantity, claims: Sequence[Claim], decimals: int | None = None) -
     """
     value = number(one.printed)
     exponent = -int(value.as_tuple().exponent) if decimals is None else decimals
-    watching = sorted((claim for claim in claims if touches(claim, one.id)), key=_is_loose)
+    watching = sorted((claim for claim in claims if claim.uses(one.id)), key=_is_loose)
     last = FAR * max(1, int(abs(value) * 10**exponent))
     grid = Grid("-" if one.printed.strip().startswith("-") else "", exponent)
     if any(place.qualifier in ROUND for claim in watching for place in _places(claim, one)):

@@ -67,8 +67,3 @@ def with_print(claim: Claim, name: str, printed: str) -> Claim:
 def is_number(one: object, name: str) -> bool:
     """Tell whether an argument is a certain number, by its id."""
     return isinstance(one, Quantity) and one.id == name
-
-
-def touches(claim: Claim, name: str) -> bool:
-    """Tell whether a number, by its id, takes part in the check of a claim."""
-    return any(is_number(one, name) for one in (*claim.inputs, claim.target))

@@ -11,7 +11,7 @@ from offshore.audit.claims import INTERNAL, Claim
 from offshore.audit.judgements import CONTRADICTED, REPRODUCED
 from offshore.audit.quantities import Quantity
 from offshore.audit.severity.blind_ranges import Blind, solve
-from offshore.audit.severity.grids import touches, with_print
+from offshore.audit.severity.grids import with_print
 from offshore.audit.severity.misprints import Misprint, misprints
 from offshore.audit.severity.solving import verdict_of
 from offshore.audit.strength import is_equality
@@ -80,13 +80,13 @@ def of_numbers(claims: Sequence[Claim], numbers: Mapping[str, Quantity]) -> list
     return [
         of_number(one, checks)
         for one in numbers.values()
-        if not one.outside or any(touches(claim, one.id) for claim in checks)
+        if not one.outside or any(claim.uses(one.id) for claim in checks)
     ]
 
 
 def of_number(one: Quantity, claims: Sequence[Claim]) -> Severity:
     """Return the severity of one number under some claims."""
-    touching = [claim for claim in claims if claim.function and touches(claim, one.id)]
+    touching = [claim for claim in claims if claim.function and claim.uses(one.id)]
     internal = [claim for claim in touching if claim.row["check"] == INTERNAL]
     alone = scrutiny(one, internal)
     return Severity(one, alone, alone if internal == touching else scrutiny(one, touching))

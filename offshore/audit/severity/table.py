@@ -72,7 +72,13 @@ def _told(one: Scrutiny, suffix: str) -> dict[str, Any]:
 
 def blind_text(blind: Blind) -> str:
     """Return a blind range in words."""
-    return "; ".join(_range_text(part) for part in blind.parts)
+    parts = [_range_text(part) for part in blind.parts]
+    if blind.rounded:
+        parts = [
+            told if part.is_one_value else f"{told} in steps of {part.step:f}"
+            for part, told in zip(blind.parts, parts, strict=True)
+        ]
+    return "; ".join(parts)
 
 
 def _range_text(part: Range) -> str:
@@ -82,7 +88,7 @@ def _range_text(part: Range) -> str:
         text = f"{part.low:f} or more"
     elif part.low is None:
         text = f"{part.high:f} or less"
-    elif part.low == part.high:
+    elif part.is_one_value:
         text = f"{part.low:f}"
     else:
         text = f"{part.low:f} to {part.high:f}"

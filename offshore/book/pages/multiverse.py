@@ -92,10 +92,13 @@ def _figure(found: Found, words: Language) -> items.Item:
 
 
 def _told(headline: Headline, rows: pd.DataFrame, words: Language) -> str:
-    ends = [words.range(row.low, row.high, worded(headline, words)) for row in rows.itertuples()]
     readings = (
-        words.text("{what}: {values}", what=label, values=value)
-        for label, value in zip(rows["label"], ends, strict=True)
+        words.text(
+            "{what}: {values}",
+            what=row["label"],
+            values=words.range(row["low"], row["high"], worded(headline, words)),
+        )
+        for _, row in rows.iterrows()
     )
     title, told = words.text(headline.title), words.text(", ").join(readings)
     return words.text("{what}: {values}", what=title, values=told)

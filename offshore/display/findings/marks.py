@@ -32,7 +32,8 @@ SIGNS = {
 }
 SHORT = {
     REPRODUCED: "follows to the last digit, or the source that the paper cites says the same",
-    CONTRADICTED: "does not follow from the paper's other numbers",
+    CONTRADICTED: "does not follow from the paper's other numbers, or the source that the paper "
+    "cites says otherwise",
     DISPUTED: "outside figures disagree about it",
     INVOLVED: "takes part in a contradiction; which number is wrong is open",
     AGREES: "a source that the paper does not cite says the same",
@@ -97,6 +98,7 @@ def evidence(one: Mark, words: Language) -> str:
 def _message(one: Mark) -> str:
     decided, claim = one.decided_by, one.decided_by.claim
     told = {
+        (CONTRADICTED, False): "does not follow from the paper's other numbers",
         (CONTRADICTED, True): "the source that the paper cites says otherwise",
         (DISPUTED, True): "one source says the same, another one otherwise",
         (REPRODUCED, True): "the source that the paper cites says the same",

@@ -13,7 +13,7 @@ from offshore.audit.severity.table import PLACED
 from offshore.data.package import VOCABULARIES
 from offshore.display.facts import QUALIFIERS
 from offshore.display.findings.verdicts import BARE, counted, labels
-from offshore.display.language import Language
+from offshore.display.language import RUN_ON, Language
 from offshore.display.locations import place
 
 
@@ -50,7 +50,8 @@ def statements(trials: pd.DataFrame, claims: pd.DataFrame, words: Language) -> p
     """
     states = claims.set_index("id")[f"states_{words.code}"]
     named = [filter(None, ids.split(", ")) for ids in trials.claims]
-    return trials.assign(claims=[" ".join(states[name] for name in ids) for ids in named])
+    told = [words.listed((states[name] for name in ids), RUN_ON) for ids in named]
+    return trials.assign(claims=told)
 
 
 def _places(frames: Frames, words: Language) -> dict[str, str]:
@@ -103,6 +104,6 @@ def _part(part: Range, words: Language) -> str:
 
 def _stepped(part: Range, told: str, words: Language) -> str:
     """Return a range of round numbers with its steps."""
-    if part.low == part.high:
+    if part.is_one_value:
         return told
     return words.text("{range} in steps of {step}", range=told, step=f"{part.step:f}")

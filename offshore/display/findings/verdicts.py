@@ -45,6 +45,8 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
     low, high, digits = rounded_outwards(low, high, finest_decimal(one.claim) + 1)
     if math.isinf(high):
         said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
+    elif math.isinf(low):
+        said = words.text("at most {number}", number=with_unit(high, digits, unit, units, words))
     elif low == high:
         said = with_unit(low, digits, unit, units, words)
     else:
@@ -122,9 +124,9 @@ def rounded_outwards(low: float, high: float, finest: int) -> tuple[float, float
     digits = finest if math.isinf(width) else min(finest, 1 - math.floor(math.log10(width)))
     scale = 10.0**digits
     # Ends come with the noise of floats, which must not cost a whole step.
-    ends: list[float] = [
-        math.floor(low * scale + NOISE),
-        high if math.isinf(high) else math.ceil(high * scale - NOISE),
+    ends = [
+        low if math.isinf(low) else float(math.floor(low * scale + NOISE)),
+        high if math.isinf(high) else float(math.ceil(high * scale - NOISE)),
     ]
     while digits > 0 and all(math.isinf(end) or end % 10 == 0 for end in ends):
         ends, digits = [end / 10 for end in ends], digits - 1
