@@ -103,6 +103,14 @@ def test_the_orchard_is_marked_as_it_was_made():
     }
 
 
+def test_exact_checks_that_hold_are_told_by_how_they_are_made(published):
+    held = report.select(report.of_frames(published), verdict="reproduced", worth="exact")
+    made = report.by_function(held)
+    # Kinds, strands, ways, five years twice and two parks; 13 firms twice.
+    assert (made["counted"], made["same"]) == (6, 1)
+    assert sum(made.values()) == len(held)
+
+
 def test_a_second_source_turns_a_contradiction_into_a_dispute():
     frames = dict(example())
     almanac, claims = frames["context/almanac"], frames["paper/claims"]
