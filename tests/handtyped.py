@@ -42,7 +42,7 @@ WORDS_MAY_STAND = {
     r"(two (bases|points|things|readings|larger ones)|four steps)\b": "named after that",
     r"two (further|more|equal|printed|years|thoughts|numbers|publishers|parts|amounts)": "any two",
     r"(any|than) ten|a nine|two (neighbouring|places|errors)": "any that are",
-    r"both halves|other half|two (fans|lines)|three columns|half-filled square|half a unit": "their form",
+    r"both halves|other half|two (fans|lines)|three columns|half-filled|half a unit": "their form",
     r"two decimals|first twelve signs": "how numbers and keys are written",
     r"three largest|largest three": "the definition of a measure",
     r"three (categories|amounts|statements|readings)": "what a chapter's cells always take",
