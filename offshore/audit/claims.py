@@ -183,8 +183,10 @@ class _Parser:
         except ValueError as fault:
             allowed = "Allowed: an id, or a number and its unit, such as 100 %."
             raise ClaimError(column, text, f"is not a number ({fault})", allowed) from None
-        # A number written in a claim is our own limit or count, so it was not rounded.
-        return Quantity("", digits, word or "exact", replace(self.units[unit], whole=True))
+        # A number written in a claim is our own limit or count, so it was not rounded; but what is
+        # over it is one more only where single things are counted.
+        whole = word != "over" or self.units[unit].whole
+        return Quantity("", digits, word or "exact", replace(self.units[unit], whole=whole))
 
     def _number(self, column: str, name: str) -> Quantity:
         if name not in self.known:

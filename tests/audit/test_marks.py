@@ -181,3 +181,11 @@ def test_marks_do_not_depend_on_the_order_of_claims(first, order):
     assert {fact: one.name for fact, one in found.items()} == {
         fact: one.name for fact, one in other.items()
     }
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("50.30", "reproduced"), ("49.70", "contradicted")])
+def test_over_a_limit_that_is_no_count_needs_no_whole_unit_more(published, share, verdict):
+    shares = published["paper/shares"].copy()
+    shares.loc[shares.id == "share-kpo", "printed"] = share
+    found = report.of_frames({**published, "paper/shares": shares})
+    assert {one.claim.id: one.verdict for one in found}["kpo-dominates"] == verdict
