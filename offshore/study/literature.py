@@ -80,11 +80,14 @@ def contribution_range(growth: str, share: str, change: str) -> tuple[float, flo
     """Return the least and the greatest contribution that printed percentages allow, as fractions.
 
     Each is printed digits in per cent, and stands for every value that rounds to it; what they mean
-    and the errors are as in `implied_contribution`.
+    is as in `implied_contribution`. A pair of NaN where some of them let the whole not grow.
     Source: the contribution only rises or only falls in growth and in the change, and turns at most
     once in the share, so that both ends are among those values.
     """
     ends = [bounds(interval(digits) / PER_CENT) for digits in (growth, share, change)]
+    least_before = ends[1][0] - ends[2][1]
+    if least_before <= 0 or (1 + ends[0][0]) * least_before <= ends[1][0]:
+        return math.nan, math.nan
     found = [
         implied_contribution(grown, part, changed)
         for grown, changed in product(ends[0], ends[2])
@@ -107,7 +110,7 @@ def _turning_share(growth: float, change: float) -> float:
 def following(printed: pd.Series, implied: tuple[float, float]) -> dict[str, bool]:
     """Return, by name, whether a printed percentage can be one that other figures imply.
 
-    `implied`: the least and the greatest of those, as fractions.
+    `implied`: the least and the greatest of those, as fractions; none follows from NaN.
     """
     ranges = {name: bounds(interval(digits) / PER_CENT) for name, digits in printed.items()}
     return {

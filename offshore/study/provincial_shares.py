@@ -131,6 +131,23 @@ def rounding_part(printed: Printed, rounded: Printed) -> float:
     return min(1 - least_excess(rounded) / found, 1.0) if found > 0 else math.nan
 
 
+def places_fit(rounded: Printed) -> bool:
+    """Return whether all statements leave each city its place in the order that is printed.
+
+    `rounded`: what is printed as intervals. The own city is not above the group, no city but the
+    first is above the second, and the first is not below it.
+    """
+    total = rounded.second / rounded.second_share
+    group = rounded.group_share * total - rounded.own
+    others = total * (1 - rounded.group_share) - rounded.first - rounded.second
+    lows = rounded.first - rounded.second, rounded.second - rounded.own, group, others
+    full = (
+        rounded.second * (rounded.group_size - 1) - group,
+        rounded.second * rounded.others - others,
+    )
+    return all(bounds(room)[1] >= 0 for room in (*lows, *full))
+
+
 def implied(name: Name, printed: Printed, others_most: float) -> Reading:
     """Return what one reading implies; the ranges of an impossible one are pairs of NaN.
 

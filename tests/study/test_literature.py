@@ -1,3 +1,5 @@
+import math
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -132,6 +134,14 @@ def test_a_whole_that_shrank_has_no_contributions() -> None:
         implied_contribution(0.01, 0.5, 0.1)
     with pytest.raises(ValueError, match="The share of the year before"):
         implied_contribution(0.5, 0.1, 0.1)
+
+
+def test_a_change_of_the_share_that_lets_the_whole_shrink_implies_no_contribution() -> None:
+    # 1.1885 x (30.25 - 5.05) = 29.95, below the 30.25 of the same whole: it may have shrunk.
+    implied = contribution_range("18.9", "30.3", "5.0")
+    assert all(map(math.isnan, implied))
+    assert all(map(math.isnan, contribution_range("18.9", "30.3", "31")))  # no share before
+    assert following(pd.Series({"published": "69.9"}), implied) == {"published": False}
 
 
 def test_printed_percentage_follows_where_it_can_round_to_what_is_implied() -> None:

@@ -86,6 +86,25 @@ def test_rounding_explains_a_sixty_sixth_of_the_excess():
     assert math.isnan(provincial_shares.rounding_part(fitting, rounded))
 
 
+@pytest.mark.parametrize(
+    ("second", "second_share", "group_share", "fit"),
+    [
+        # 19.26 / 0.2065 = 93.27, of which 1.2% is 1.12, below Wenzhou's 2.20.
+        ("19.26", "0.2065", "0.012", False),
+        ("19.26", "0.2065", "0.024", True),  # 2.24, and 93.27 has room for 64.65 + 19.26 + 2.24
+        # 19.26 / 0.10 = 192.6; less 13.37%, 64.65 and 19.26 it is 82.9, above three times 19.26.
+        ("19.26", "0.10", "0.1337", False),
+        ("19.26", "0.15", "0.1337", True),  # 128.4 leaves 27.3
+        ("70.00", "0.2065", "0.1337", False),  # Ningbo above Hangzhou
+    ],
+)
+def test_shares_can_add_up_and_leave_a_city_no_place(second, second_share, group_share, fit):
+    parts = ("64.65", second, "2.2049", second_share, group_share)
+    rounded = provincial_shares.Printed(*map(interval, parts), 6, 3)
+    assert provincial_shares.least_excess(rounded) <= 0
+    assert provincial_shares.places_fit(rounded) is fit
+
+
 def test_concentration_with_the_six_cities_share_is_no_wider_than_divisions_allow():
     # With at most 5% for the three, totals are 83.91 / 0.8663 = 96.86 to 83.91 / 0.8163 = 102.79.
     # Most at 102.79? There 13.743 - 2.205 = 11.538 goes to one city and 5.140 to another: squares

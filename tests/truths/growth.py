@@ -29,6 +29,8 @@ def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str,
         "that of 2017 is the nearest": nearest == 2017,
         f"The average of another year, {nearest}, is nearer": nearest != 2017,
     }
+    if not failing:
+        found["to the printed growth"] = False
     found |= {f"For {year} they give": year in failing for year in YEARS[1:]}
     return found | averages(facts, value) | beside_china(value, parameters)
 

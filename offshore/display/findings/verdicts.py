@@ -1,6 +1,7 @@
 """The findings of the audit in words: verdicts, intervals and what inputs would have to be."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ from offshore.display.locations import place
 from offshore.display.periods import period
 from offshore.numerals.printed import bounds, number
 
+DIGITS = re.compile(r"\d[\d ]*(?:\.\d+)?")  # a number with spaces between thousands
 BARE = ("year", "rank")  # units that are not written beside a number
 ONE = {
     "firms": "1 firm",
@@ -42,6 +44,8 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
         return ""
     unit = _unit(one.claim)
     low, high = (end / float(unit.factor) for end in bounds(one.recomputed))
+    if not all(end.is_integer() for end in (low, high) if math.isfinite(end)):
+        unit = replace(unit, whole=False)  # a limit such as “more than 0” is whole, a result is not
     low, high, digits = rounded_outwards(low, high, finest_decimal(one.claim) + 1)
     if math.isinf(high):
         said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
@@ -208,7 +212,6 @@ def passages(
 def _passage(
     one: Verdict, called: Mapping[str, str], units: pd.Series, words: Language
 ) -> tuple[str, str, str, str]:
-    row = one.claim.row
     finding = words.text(
         "{verdict}; strength: {strength}. Printed: {printed}. Recomputed: {recomputed}. Apart by "
         "at least {gap}.",
@@ -226,8 +229,38 @@ def _passage(
         "they are. {ways}.",
         ways=ways,
     )
-    reason = words.text("Possible, not established: {reason}", reason=row[f"reason_{words.code}"])
-    return statement(one, words), finding, single, reason
+    return statement(one, words), finding, single, _reason(one, words)
+
+
+def _reason(one: Verdict, words: Language) -> str:
+    """Return the explanations on record, which are of the digits that the paper prints."""
+    reason = one.claim.row[f"reason_{words.code}"]
+    if not reason or _changed(one):
+        return words.text("No explanation is on record for these numbers.")
+    return words.text("Possible, not established: {reason}", reason=reason)
+
+
+def _prints(one: Verdict, words: Language) -> str:
+    """Return what the paper prints, and what the tables have instead, if they were changed."""
+    printed = words.text("; ").join(one.claim.row["prints"].split("; "))
+    instead = _changed(one)
+    if not instead:
+        return printed
+    listed = words.text("; ").join(instead)
+    return words.text("{printed} (in the tables: {changed})", printed=printed, changed=listed)
+
+
+def _changed(one: Verdict) -> list[str]:
+    """Return the digits in the tables that take the place of some that the claim prints."""
+    claim = one.claim
+    numbers = [*claim.inputs, *([claim.target] if claim.target else [])]
+    of_paper = {it.id: it.printed for it in numbers if it.id and not it.outside}
+    printed = {found.strip() for found in DIGITS.findall(str(claim.row["prints"]))}
+    if not of_paper or printed <= {*of_paper.values()}:
+        return []
+    new = {name: digits for name, digits in of_paper.items() if digits not in printed}
+    own = [digits for name, digits in new.items() if name in claim.facts]
+    return own or [*new.values()]
 
 
 def _way(one: Needed, label: str, units: pd.Series, words: Language) -> str:
@@ -253,10 +286,6 @@ def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.D
         "verdict": [signed(one, words) for one in verdicts],
     }
     return pd.DataFrame(columns)
-
-
-def _prints(one: Verdict, words: Language) -> str:
-    return words.text("; ").join(one.claim.row["prints"].split("; "))
 
 
 def statement(one: Verdict, words: Language) -> str:
