@@ -41,7 +41,7 @@ class Claim:
     """One statement with one way to check it; `function` and `target` are None without one.
 
     `row` has its texts, `facts` the ids of the facts that it prints, `target` the number that the
-    recomputed one is compared with.
+    recomputed one is compared with. `between_sources`: of outside numbers, and in no text.
     """
 
     row: Mapping[str, Any]
@@ -49,6 +49,7 @@ class Claim:
     function: Function | None = None
     arguments: Mapping[str, tuple[Argument, ...]] | None = None
     target: Quantity | None = None
+    between_sources: bool = False
 
     @property
     def id(self) -> str:
@@ -97,7 +98,7 @@ def parse(frames: Frames, name: str = CLAIMS) -> tuple[list[Claim], list[Fault]]
     """
     table, own = frames[name].astype(str), f"{name.partition('/')[0]}/"
     rows: list[Any] = [DEFAULTS | row for row in table.to_dict("records")]
-    parser = _Parser(quantities(frames, own), units(frames), _listed(frames))
+    parser = _Parser(quantities(frames, own), units(frames), _listed(frames), name != CLAIMS)
     claims, faults = [], []
     for position, row in enumerate(rows, start=2):
         try:
@@ -118,8 +119,13 @@ class _Parser:
     """Parses claims, given the known numbers and units, and what can be counted."""
 
     def __init__(
-        self, known: Mapping[str, Quantity], unit_names: Mapping[str, Unit], listed: set[str]
+        self,
+        known: Mapping[str, Quantity],
+        unit_names: Mapping[str, Unit],
+        listed: set[str],
+        between_sources: bool,
     ) -> None:
+        self.between_sources = between_sources
         self.known = known
         self.units = unit_names
         self.listed = listed
@@ -137,7 +143,7 @@ class _Parser:
             raise _unknown("function", row["function"], REGISTRY, "function")
         arguments = self._arguments(row["arguments"], function)
         target = self._value("holds", row["holds"])
-        claim = Claim(row, facts, function, arguments, target)
+        claim = Claim(row, facts, function, arguments, target, self.between_sources)
         _check_units(claim)
         _check_words(claim)
         return claim
@@ -177,8 +183,10 @@ class _Parser:
         except ValueError as fault:
             allowed = "Allowed: an id, or a number and its unit, such as 100 %."
             raise ClaimError(column, text, f"is not a number ({fault})", allowed) from None
-        # A number written in a claim is our own limit or count, so it was not rounded.
-        return Quantity("", digits, word or "exact", replace(self.units[unit], whole=True))
+        # A number written in a claim is our own limit or count, so it was not rounded; but what is
+        # over it is one more only where single things are counted.
+        whole = word != "over" or self.units[unit].whole
+        return Quantity("", digits, word or "exact", replace(self.units[unit], whole=whole))
 
     def _number(self, column: str, name: str) -> Quantity:
         if name not in self.known:

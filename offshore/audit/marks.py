@@ -15,7 +15,7 @@ from offshore.audit.judgements import (
     REPRODUCED,
     UNVERIFIABLE,
 )
-from offshore.audit.strength import is_equality, is_exact_for, strength
+from offshore.audit.strength import is_equality, is_exact_for, is_same, strength
 from offshore.audit.verdicts import Verdict
 
 
@@ -31,7 +31,8 @@ class Mark:
 def marks(verdicts: Sequence[Verdict]) -> dict[str, Mark]:
     """Return the mark of each number of the paper that takes part in a claim, by id.
 
-    `verdicts`: those on all claims of the paper; the first of `MARKS` that some claim gives wins.
+    `verdicts`: those on all claims of the paper, or on all of outside numbers; the first of `MARKS`
+    that some claim gives wins.
     """
     listed: dict[str, list[Verdict]] = {}
     outside = {one.id for verdict in verdicts for one in verdict.claim.outside}
@@ -56,12 +57,29 @@ def _evidence(fact: str, one: Verdict) -> str:
     worth, own = strength(one), _is_target(fact, one)
     if not worth or not one.claim.uses(fact):
         return UNVERIFIABLE
+    if one.claim.between_sources:
+        return _between_sources(fact, one, own)
     if worth == CONDITIONAL:
         return CONDITIONAL if fact in one.claim.facts else UNVERIFIABLE
     if one.failed:
         return _against(one) if own else INVOLVED
     if worth == EXTERNAL:
         return _from_sources(one) if own else BOUND
+    return REPRODUCED if is_exact_for(one, fact) else BOUND
+
+
+def _between_sources(fact: str, one: Verdict, own: bool) -> str:
+    """Return the mark that a check of outside numbers among themselves would give one of them.
+
+    No text states that one source's number follows from another's, or stays below it. So only a
+    number that is recomputed can be contradicted, and two prints of one number are two sources.
+    """
+    if strength(one) == CONDITIONAL:
+        return CONDITIONAL if own else UNVERIFIABLE
+    if is_same(one.claim):
+        return DISPUTED if one.failed else AGREES
+    if one.failed:
+        return CONTRADICTED if own and is_equality(one.claim) else INVOLVED
     return REPRODUCED if is_exact_for(one, fact) else BOUND
 
 

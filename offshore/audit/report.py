@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from offshore.audit import claims
+from offshore.audit.functions import REGISTRY
 from offshore.audit.judgements import MARKS, STRENGTHS
 from offshore.audit.marks import marks
 from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, Frames, load
@@ -112,6 +113,12 @@ def by_mark(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     """Return how many numbers of the paper have each mark: columns mark and numbers."""
     found = Counter(one.name for one in marks(verdicts).values())
     return pd.DataFrame({"mark": name, "numbers": found[name]} for name in MARKS)
+
+
+def by_function(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """Return how many checks recompute with each function, 0 for one that none uses."""
+    used = Counter(one.claim.function.name for one in verdicts if one.claim.function)
+    return {name: used[name] for name in REGISTRY}
 
 
 def _traits(one: Verdict) -> dict[str, str]:

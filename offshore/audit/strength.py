@@ -43,6 +43,11 @@ def is_equality(claim: Claim) -> bool:
     return target.qualifier == "exact" and function.gives != RANK
 
 
+def is_same(claim: Claim) -> bool:
+    """Tell whether a claim says that two prints are of one number."""
+    return is_equality(claim) and claim.function is not None and claim.function.name == "same"
+
+
 def is_exact_for(one: Verdict, fact: str) -> bool:
     """Tell whether a check pins down a number, by id, to its last printed digit."""
     claim = one.claim

@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from offshore.data import package
+from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
 from offshore.display.language import Language
+from offshore.display.periods import period
 
 QUALIFIERS = {
     "exact": "{number}",
@@ -76,16 +78,38 @@ def where_found(row: Mapping[str, Any], words: Language) -> str:
 
 
 def doubts(rows: Iterable[Mapping[str, Any]], words: Language) -> str:
-    """Return a sentence that names the outside values of medium confidence, "" for none."""
+    """Return a sentence that names the outside values of medium confidence, "" for none.
+
+    Each is named by its place and period, those of one source together.
+    """
+    doubtful = [row for row in rows if row["confidence"] == MEDIUM]
+    entities = _entities(words) if doubtful else {}
     by_source: dict[str, dict[str, None]] = {}
-    for row in rows:
-        if row["confidence"] == MEDIUM:
-            by_source.setdefault(source(row, words), {})[row["period"]] = None
+    for row in doubtful:
+        what = _where_and_when(row, entities, words)
+        by_source.setdefault(_publisher(row, words), {})[what] = None
     named = [
-        words.text("{periods} ({source})", periods=words.listed(periods), source=said)
-        for said, periods in by_source.items()
+        words.text("{what} ({detail})", what=words.listed(values), detail=said)
+        for said, values in by_source.items()
     ]
     return words.text(DOUBTFUL, values=_joined(named, words, "; ")) if named else ""
+
+
+def _entities(words: Language) -> Mapping[str, str]:
+    table = read_table(f"vocabulary/{VOCABULARIES['entity']}", words.compendium.data)
+    return dict(zip(table["entity"], table[words.code], strict=True))
+
+
+def _where_and_when(row: Mapping[str, Any], entities: Mapping[str, str], words: Language) -> str:
+    place, when = entities[row["entity"]], row["period"]
+    if when.isdecimal():
+        return words.text("{place} {year}", place=place, year=when)
+    return words.text("{place}, {period}", place=place, period=period(when, words))
+
+
+def _publisher(row: Mapping[str, Any], words: Language) -> str:
+    """Return who published an outside value, and when, as far as known."""
+    return _joined([row[f"publisher_{words.code}"], row["published"]], words)
 
 
 def _joined(parts: Iterable[str], words: Language, mark: str = ", ") -> str:

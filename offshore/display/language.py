@@ -21,6 +21,7 @@ SOURCE = "en"
 # data package's descriptions of its tables, and the frame around the pages.
 DISPLAY, TABLES, FRAME = "display", "tables", "book"
 LIST, RUN_ON = "{one}, {other}", "{one} {other}"  # parts with a comma between, and sentences
+LISTS = {SOURCE: "en_GB"}  # "one, two and three", without a comma before "and"
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
 
 
@@ -90,7 +91,7 @@ class Language:
 
     def joined(self, parts: list[str]) -> str:
         """Return parts as a list within a sentence."""
-        return str(lists.format_list(parts, locale=self.locale))
+        return str(lists.format_list(parts, locale=LISTS.get(self.code, self.locale)))
 
     def listed(self, parts: Iterable[str], pattern: str = LIST) -> str:
         """Return parts as a list outside a sentence, with commas between: "2014, 2015, 2016".
@@ -117,10 +118,14 @@ class Language:
 
     def money(self, amount: float, currency: str, digits: int = 1) -> "Worded":
         """Return an amount (in single dollars or yuan) in the language's own large units."""
+        told = self.text(CURRENCIES[currency], amount=self.large(amount, digits))
+        return Worded(told, amount)
+
+    def large(self, amount: float, digits: int = 1) -> str:
+        """Return a number in the language's large units in words: 50 million, 5000万."""
         # Chinese has one compact form (万, 亿), filed as "short"; English spells "million".
         forms = Locale.parse(self.locale).compact_decimal_formats
-        compact = self.compact(amount, digits, "long" if "long" in forms else "short")
-        return Worded(self.text(CURRENCIES[currency], amount=compact), amount)
+        return self.compact(amount, digits, "long" if "long" in forms else "short")
 
     def compact(self, amount: float, digits: int = 1, form: str = "short") -> str:
         """Return a number in the language's large units: 50M, 5000万; "long" for 50 million."""

@@ -1,5 +1,6 @@
 """What printed digits can mean: a printed number stands for every value that rounds to it."""
 
+import math
 import re
 from decimal import Context, Decimal
 from typing import Any
@@ -50,3 +51,11 @@ def meets(a: Interval, b: Interval) -> bool:
 def bounds(values: Interval) -> tuple[float, float]:
     """Return the lower and the upper end of an interval."""
     return float(values.a), float(values.b)
+
+
+def rounded_down(value: float, decimals: int) -> float:
+    """Return a lower bound that has no more than the decimals; NaN stays NaN."""
+    if math.isnan(value):
+        return value
+    scale = 10.0**decimals
+    return math.floor(value * scale + 1e-9) / scale

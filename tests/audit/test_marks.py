@@ -103,6 +103,14 @@ def test_the_orchard_is_marked_as_it_was_made():
     }
 
 
+def test_exact_checks_that_hold_are_told_by_how_they_are_made(published):
+    held = report.select(report.of_frames(published), verdict="reproduced", worth="exact")
+    made = report.by_function(held)
+    # Kinds, strands, ways, five years twice and two parks; 13 firms twice.
+    assert (made["counted"], made["same"]) == (6, 1)
+    assert sum(made.values()) == len(held)
+
+
 def test_a_second_source_turns_a_contradiction_into_a_dispute():
     frames = dict(example())
     almanac, claims = frames["context/almanac"], frames["paper/claims"]
@@ -173,3 +181,11 @@ def test_marks_do_not_depend_on_the_order_of_claims(first, order):
     assert {fact: one.name for fact, one in found.items()} == {
         fact: one.name for fact, one in other.items()
     }
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("50.30", "reproduced"), ("49.70", "contradicted")])
+def test_over_a_limit_that_is_no_count_needs_no_whole_unit_more(published, share, verdict):
+    shares = published["paper/shares"].copy()
+    shares.loc[shares.id == "share-kpo", "printed"] = share
+    found = report.of_frames({**published, "paper/shares": shares})
+    assert {one.claim.id: one.verdict for one in found}["kpo-dominates"] == verdict

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from offshore.audit import claims, report
+from offshore.audit.marks import marks
 from offshore.audit.quantities import OUTSIDE_CLAIMS, Frames
 from offshore.audit.strength import strength
 from offshore.audit.verdicts import Verdict
@@ -67,6 +68,26 @@ def test_strength_is_that_of_checks_within_one_source(found: dict[str, Verdict])
     # Three rounded parts leave three units of the last digit.
     assert strength(found["kinds-2016"]) == "bound"
     assert strength(found["currencies-2016"]) == "conditional"
+
+
+MARKS = {
+    # The rates of the Federal Reserve are used only where we assume what was converted at them.
+    "unverifiable": "rate-2016 rate-2019 rate-2020 rate-2021 rate-2022 rate-2023",
+    "conditional": "china-2023-cny digital-growth-2016 zhoushan-2019-m01-m05",
+    # No source says that its number follows from the others.
+    "involved": "zhejiang-2010 hangzhou-2010 ningbo-2011 ningbo-growth-2011-usd",
+    "disputed": "digital-contribution-2016 digital-contribution-2016-competing",
+    "agrees": "china-2016-cny china-2016-cny-summit",
+    "bound": "china-2008-usd ningbo-2008 hangzhou-2019 china-ito-2022",
+    "reproduced": "china-growth-2013-usd china-growth-2014-usd",
+}
+
+
+def test_values_have_the_marks_of_the_rule(found: dict[str, Verdict]) -> None:
+    marked = {fact: one.name for fact, one in marks(list(found.values())).items()}
+    expected = {fact: mark for mark, facts in MARKS.items() for fact in facts.split()}
+    assert {fact: marked[fact] for fact in expected} == expected
+    assert "contradicted" not in marked.values()
 
 
 def test_at_least_forty_values_are_held_against_others(

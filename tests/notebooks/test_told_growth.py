@@ -19,7 +19,7 @@ def test_single_year_beside_china_has_a_share_and_no_growth(quick: Checkout) -> 
 def test_rates_that_follow_need_no_explanation(quick: Checkout) -> None:
     # 12932 / 7750.59 = 1.66852 and 22049 / 12932 = 1.70500.
     said = telling.text(quick, "growth", {"growth-2016": "66.85", "growth-2017": "70.50"})
-    assert "bear out the growth printed for 2014, 2015, 2016, and 2017." in said
+    assert "bear out the growth printed for 2014, 2015, 2016 and 2017." in said
     assert "What happened" not in said
     assert "*Another" not in said
     assert "instead of" not in said
@@ -27,7 +27,7 @@ def test_rates_that_follow_need_no_explanation(quick: Checkout) -> None:
 
 def test_each_rate_that_does_not_follow_is_named(quick: Checkout) -> None:
     said = telling.text(quick, "growth", {"growth-2014": "31.6"})  # 4032.9 / 2964 = 1.36063
-    assert "for 2015, but not the growth printed for 2014, 2016, and 2017." in said
+    assert "for 2015, but not the growth printed for 2014, 2016 and 2017." in said
     assert "For 2014 they give 36.06%, where the paper prints 31.6%." in said
     # In yuan 2014 had 36.06% too, times 6.1620 / 6.1478: 36.38%, further off.
     assert "nearer to the printed growth in 2016 and 2017 only" in said

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import iv
 
-from offshore.numerals.printed import bounds, interval, meets, number
+from offshore.numerals.printed import bounds, interval, meets, number, rounded_down
 
 values = st.decimals(-(10**12), 10**12, allow_nan=False, places=8)
 numbers = st.floats(-1e9, 1e9)
@@ -90,3 +90,10 @@ def test_an_interval_meets_itself_and_keeps_its_bounds(a):
     low, high = bounds(a)
     assert meets(a, a)
     assert bounds(iv.mpf([low, high])) == (low, high)
+
+
+def test_a_lower_bound_is_never_rounded_up():
+    assert rounded_down(0.032857, 3) == 0.032
+    assert rounded_down(-0.0001, 3) == -0.001
+    assert rounded_down(0.3, 1) == 0.3
+    assert math.isnan(rounded_down(math.nan, 2))

@@ -14,6 +14,10 @@ from offshore.study import argument
 
 FILE = "argument.md"
 EVIDENCE = "Evidence with numbers"
+COUNTED = (
+    "Of the {counted} links counted here the paper states {stated}; the others are inferred by "
+    "this edition."
+)
 
 
 def write(folder: Path, words: Language) -> None:
@@ -25,7 +29,8 @@ def argument_map(words: Language) -> str:
     """Return four cards, of effects, risks, problems and measures, then the evidence.
 
     Each problem lists the effects that it hinders, and each measure the problems that it answers,
-    counted over all of their parts. Every name links to a chapter.
+    counted over all of their parts. Every name links to a chapter. Below the cards stands how many
+    of the links counted the paper states.
     """
     nodes, links = (
         read_table(f"argument/{name}", words.compendium.data) for name in ("nodes", "links")
@@ -33,7 +38,7 @@ def argument_map(words: Language) -> str:
     main = argument.main_nodes(nodes, links)
     kinds = nodes.set_index("id").kind[main]
     names = {node: _link(node, kinds[node], nodes, words) for node in main}
-    before = _before(links, kinds)
+    before = _before(links, links, kinds)
     titles = {"effect": words.text("Effects"), "risk": words.text("Risks")}
     titles |= {"problem": words.text("Problems"), "measure": words.text("Measures")}
     cards = [
@@ -41,7 +46,10 @@ def argument_map(words: Language) -> str:
         for kind, title in titles.items()
     ]
     grid = ["::::{grid} 1 1 2 2", ":gutter: 3", "", *cards, "::::"]
-    return "\n".join([*grid, *_evidence(nodes, links, words)])
+    stated = _before(links[links.stated == "yes"], links, kinds)
+    told = {"counted": before["count"].sum(), "stated": stated["count"].sum()}
+    counted = ["", escape(words.text(COUNTED, **told))]
+    return "\n".join([*grid, *counted, *_evidence(nodes, links, words)])
 
 
 def _link(node: str, kind: str, nodes: pd.DataFrame, words: Language) -> str:
@@ -49,10 +57,13 @@ def _link(node: str, kind: str, nodes: pd.DataFrame, words: Language) -> str:
     return f"[{escape(name)}]({argument.CHAPTERS[kind]})"
 
 
-def _before(links: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
-    """Return node, before (an effect or a problem) and the number of links between them."""
+def _before(links: pd.DataFrame, all_links: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    """Return node, before (an effect or a problem) and the number of links between them.
+
+    `links`: those to count; `all_links`: with those that say what is part of what.
+    """
     found = argument.rolled_up(
-        links[links.kind.isin(["hindered_by", "answers"])], links, list(kinds.index)
+        links[links.kind.isin(["hindered_by", "answers"])], all_links, list(kinds.index)
     )
     hindered = found.rename(columns={"source": "before", "target": "node"})
     answered = found.rename(columns={"source": "node", "target": "before"})

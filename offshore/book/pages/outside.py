@@ -7,17 +7,29 @@ from typing import Any
 import pandas as pd
 
 from offshore.audit import report
+from offshore.audit.judgements import CONDITIONAL
+from offshore.audit.marks import Mark, marks
 from offshore.audit.quantities import OUTSIDE_CLAIMS, UNITS, Frames, Unit, load, units
-from offshore.audit.verdicts import Verdict, counts
+from offshore.audit.strength import strength
+from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
 from offshore.data import package
 from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
 from offshore.display import facts
-from offshore.display.findings.verdicts import recomputed, signed, statement, with_unit, worth
+from offshore.display.findings.marks import SIGNS, legend
+from offshore.display.findings.verdicts import (
+    held_against,
+    recomputed,
+    signed,
+    statement,
+    with_unit,
+    worth,
+)
 from offshore.display.language import TABLES, Language
 from offshore.display.markdown import escape, heading, pipe_table
+from offshore.display.periods import period
 
 PAGE = "outside"
 FILE = f"{PAGE}.md"
@@ -27,7 +39,10 @@ USED = (
     "it is right."
 )
 CHECKS = "Checks of outside values"
-COUNTED = "{checks} checks bear on {touched} of the {values} values. {verdicts}."
+COUNTED = (
+    "{checks} checks bear on {touched} of the {values} values. {holding} hold, {failing} do not."
+)
+HOLDS_IF, FAILS_IF = "holds under the assumption", "does not hold under the assumption"
 NUMBERS = "In the text, this rests on values of medium confidence: {numbers}."
 Row = Mapping[str, Any]
 
@@ -55,17 +70,16 @@ def listed(differing: Differences) -> str:
     words = differing.language
     frames = load(words.compendium.data)
     checked = report.of_frames(frames, OUTSIDE_CLAIMS) if OUTSIDE_CLAIMS in frames else []
-    sections = []
+    found = marks(checked)
+    sections = [_legend({one.name for one in found.values()}, words)] if found else []
     for name, table in tables(frames).items():
         title = package.resource(name, words.compendium.data)["title"]
         sections.append(heading(2, words.prose(title, TABLES), title))
-        sections.append(_values(table, frames, checked, words))
+        sections.append(_values(table, frames, found, words))
     return "\n\n".join([*sections, *_checks(checked, frames, words)])
 
 
-def _values(
-    table: pd.DataFrame, frames: Frames, checked: Sequence[Verdict], words: Language
-) -> str:
+def _values(table: pd.DataFrame, frames: Frames, found: Mapping[str, Mark], words: Language) -> str:
     labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence")
     names, known = _names(frames, words), units(frames)
     rows = []
@@ -76,11 +90,11 @@ def _values(
                 f"[{escape(value)}]{{#{row['id']}}}",
                 escape(_what(row, names, words)),
                 escape(names["entity"][row["entity"]]),
-                escape(row["period"]),
+                escape(period(row["period"], words)),
                 escape(facts.source(row, words)),
                 _found(row, words),
                 escape(words.text(row["confidence"])),
-                words.listed(_outcomes(row["id"], checked, words)),
+                _marked(found.get(row["id"]), words),
                 escape(row[f"note_{words.code}"]),
             )
         )
@@ -88,11 +102,18 @@ def _values(
     return pipe_table(header, rows, raw=True)
 
 
-def _outcomes(name: str, checked: Sequence[Verdict], words: Language) -> Iterator[str]:
-    """Yield what each check of a value came to, with a link to it."""
-    for one in checked:
-        if name in one.claim.numbers:
-            yield f"[{escape(signed(one, words))}](#check-{one.claim.id})"
+def _marked(one: Mark | None, words: Language) -> str:
+    """Return the mark of a value, with a link to the check that decides it; "" without a check."""
+    if one is None:
+        return ""
+    said = escape(f"{SIGNS[one.name]} {words.text(one.name)}")
+    return f"[{said}](#check-{one.decided_by.claim.id})"
+
+
+def _legend(used: Collection[str], words: Language) -> str:
+    """Return the marks that the page uses, each with what it means."""
+    told = [one for one in legend(words, between_sources=True) if one["mark"] in used]
+    return "\n".join(f"- {escape(one['sign'])} {escape(one['meaning'])}" for one in told)
 
 
 def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list[str]:
@@ -104,35 +125,36 @@ def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list
     rows = [_check(one, frames, words) for one in checked]
     values = {name for table in tables(frames).values() for name in table["id"]}
     touched = values & {name for one in checked for name in one.claim.numbers}
-    verdicts = [
-        words.text("{what}: {values}", what=words.text(name), values=number)
-        for name, number in counts(checked).items()
-        if number
-    ]
+    failing = sum(one.failed for one in checked)
     counted = words.text(
         COUNTED,
         checks=len(checked),
         touched=len(touched),
         values=len(values),
-        verdicts=words.listed(verdicts),
+        holding=len(checked) - failing,
+        failing=failing,
     )
     title = heading(2, words.text(CHECKS), CHECKS)
     return [title, escape(counted), pipe_table(header, rows, raw=True)]
 
 
 def _check(one: Verdict, frames: Frames, words: Language) -> tuple[str, ...]:
-    target, names = one.claim.target, frames[UNITS].set_index("unit")[words.code]
-    assert target
-    decimals = len(target.printed.partition(".")[2])
-    held = with_unit(float(target.printed), decimals, target.unit, names, words)
+    names = frames[UNITS].set_index("unit")[words.code]
     said = (
         recomputed(one, names, words),
-        words.text(facts.QUALIFIERS[target.qualifier], number=held),
+        held_against(one, names, words),
         worth(one, words),
-        signed(one, words),
+        _ended(one, words),
         one.claim.row[f"reason_{words.code}"],
     )
     return f"[{escape(statement(one, words))}]{{#check-{one.claim.id}}}", *map(escape, said)
+
+
+def _ended(one: Verdict, words: Language) -> str:
+    """Return the verdict on a check; one that needs an assumption is on that, too."""
+    if strength(one) != CONDITIONAL:
+        return signed(one, words)
+    return f"{SIGNS[CONDITIONAL]} {words.text(FAILS_IF if one.failed else HOLDS_IF)}"
 
 
 def _value(row: Row, known: Mapping[str, Unit], frames: Frames, words: Language) -> str:
@@ -215,13 +237,13 @@ def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tup
             words.text(
                 "{what}: {values}",
                 what=what,
-                values=words.listed(_link(row, names, linked) for row in members),
+                values=words.listed(_link(row, names, linked, words) for row in members),
             )
             for what, members in by_quantity.items()
         )
         yield words.text("; ").join(told), *key
 
 
-def _link(row: Row, names: Mapping[str, Any], linked: bool) -> str:
-    label = escape(f"{names['entity'][row['entity']]} {row['period']}")
+def _link(row: Row, names: Mapping[str, Any], linked: bool, words: Language) -> str:
+    label = escape(f"{names['entity'][row['entity']]} {period(row['period'], words)}")
     return f"[{label}](#{row['id']})" if linked else label

@@ -85,7 +85,7 @@ def _allowed(field: Mapping[str, Any], words: Language) -> str:
 def fact_tables(differing: Differences) -> str:
     """Return a table for each kind of fact; each number carries the anchor of its fact."""
     words = differing.language
-    labels = ("Printed", "That is", "What", "Where", "When", "Section")
+    labels = ("Digits and unit", "That is", "What", "Where", "When", "Section")
     header = [words.text(label) for label in labels]
     said, data = worded_facts(words), words.compendium.data
     sections = []

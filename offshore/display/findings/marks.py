@@ -25,7 +25,7 @@ SIGNS = {
     CONTRADICTED: "≠",
     DISPUTED: "◇",
     INVOLVED: "△",
-    AGREES: "=",
+    AGREES: "≈",
     CONDITIONAL: "※",
     BOUND: "○",
     UNVERIFIABLE: "?",
@@ -34,12 +34,20 @@ SHORT = {
     REPRODUCED: "follows to the last digit, or the source that the paper cites says the same",
     CONTRADICTED: "does not follow from the paper's other numbers, or the source that the paper "
     "cites says otherwise",
-    DISPUTED: "sources disagree about it, or one that the paper does not cite says otherwise",
+    DISPUTED: "outside figures disagree about it",
     INVOLVED: "takes part in a contradiction; which number is wrong is open",
     AGREES: "a source that the paper does not cite says the same",
     CONDITIONAL: "depends on an assumption that the paper does not state",
-    BOUND: "only bounds or loose checks bear on it",
-    UNVERIFIABLE: "no check tests it",
+    BOUND: "checks bear on it that other values would pass too; see the chapter on severity",
+    UNVERIFIABLE: "no check is of this number itself",
+}
+
+# Of an outside number, where the words above speak of the paper.
+BETWEEN_SOURCES = {
+    REPRODUCED: "follows from other outside values to the last digit",
+    CONTRADICTED: "does not follow from other outside values",
+    AGREES: "another publisher says the same",
+    CONDITIONAL: "depends on an assumption of ours",
 }
 
 
@@ -48,10 +56,14 @@ def badges(verdicts: Sequence[Verdict], words: Language) -> dict[str, dict[str, 
     return {fact: _badge(one, words) for fact, one in marks(verdicts).items()}
 
 
-def legend(words: Language) -> list[dict[str, str]]:
-    """Return each mark with its sign, its word and what it means, the gravest first."""
+def legend(words: Language, between_sources: bool = False) -> list[dict[str, str]]:
+    """Return each mark with its sign and what it means, the gravest first.
+
+    `between_sources`: as marks of outside numbers.
+    """
+    told = SHORT | (BETWEEN_SOURCES if between_sources else {})
     return [
-        {"mark": mark, "sign": SIGNS[mark], "meaning": words.text(SHORT[mark])} for mark in MARKS
+        {"mark": mark, "sign": SIGNS[mark], "meaning": words.text(told[mark])} for mark in MARKS
     ]
 
 

@@ -12,7 +12,7 @@ from offshore.audit.severity.scores import Scrutiny, Severity
 from offshore.audit.severity.table import PLACED
 from offshore.data.package import VOCABULARIES
 from offshore.display.facts import QUALIFIERS
-from offshore.display.findings.verdicts import BARE, labels
+from offshore.display.findings.verdicts import BARE, counted, labels
 from offshore.display.language import RUN_ON, Language
 from offshore.display.locations import place
 
@@ -67,10 +67,11 @@ def printed(one: Severity, units: pd.Series, words: Language) -> str:
         told = f"{number.printed}%"
     elif unit.name in BARE:
         told = number.printed
+    elif unit.factor == "1":
+        told = counted(number.printed, unit.name, units, words)
     else:
         # "2964 10 thousand US dollars" would read as one number.
-        pattern = "{number} {unit}" if unit.factor == "1" else "{number} ({unit})"
-        told = words.text(pattern, number=number.printed, unit=units[unit.name])
+        told = words.text("{number} ({unit})", number=number.printed, unit=units[unit.name])
     return words.text(QUALIFIERS[number.qualifier], number=told)
 
 

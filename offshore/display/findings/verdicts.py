@@ -9,19 +9,30 @@ from typing import Any
 
 import pandas as pd
 
+from offshore.audit.claims import Claim
 from offshore.audit.judgements import CONDITIONAL, EXTERNAL
-from offshore.audit.quantities import Frames, Unit
+from offshore.audit.quantities import Frames, Quantity, Unit
 from offshore.audit.report import needed_ends
-from offshore.audit.strength import confidence, strength
+from offshore.audit.strength import confidence, last_digit, strength
 from offshore.audit.verdicts import Needed, Verdict
 from offshore.data.package import VOCABULARIES
+from offshore.display.facts import QUALIFIERS
 from offshore.display.findings.marks import SIGNS
 from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
-from offshore.numerals.printed import bounds
+from offshore.display.periods import period
+from offshore.numerals.printed import bounds, number
 
 DIGITS = re.compile(r"\d[\d ]*(?:\.\d+)?")  # a number with spaces between thousands
 BARE = ("year", "rank")  # units that are not written beside a number
+ONE = {
+    "firms": "1 firm",
+    "countries and regions": "1 country or region",
+    "continents": "1 continent",
+    "platforms": "1 platform",
+    "persons": "1 person",
+    "items": "1 thing listed",
+}
 
 
 def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
@@ -31,11 +42,11 @@ def recomputed(one: Verdict, units: pd.Series, words: Language) -> str:
     """
     if one.recomputed is None or one.claim.target is None:
         return ""
-    unit = one.claim.target.unit
+    unit = _unit(one.claim)
     low, high = (end / float(unit.factor) for end in bounds(one.recomputed))
-    digits = _digits(one)
     if not all(end.is_integer() for end in (low, high) if math.isfinite(end)):
         unit = replace(unit, whole=False)  # a limit such as “more than 0” is whole, a result is not
+    low, high, digits = rounded_outwards(low, high, finest_decimal(one.claim) + 1)
     if math.isinf(high):
         said = words.text("at least {number}", number=with_unit(low, digits, unit, units, words))
     elif math.isinf(low):
@@ -93,16 +104,76 @@ def with_unit(value: float, digits: int, unit: Unit, units: pd.Series, words: La
         return words.number(value, digits) + "%"
     if unit.name in BARE:
         return f"{value:.0f}"
-    number = words.number(value, 0 if unit.whole else digits)
-    return words.text("{number} {unit}", number=number, unit=units[unit.name])
+    if unit.factor != "1" and unit.base in units:
+        return counted(words.large(value * float(unit.factor), 6), unit.base, units, words)
+    return counted(words.number(value, 0 if unit.whole else digits), unit.name, units, words)
 
 
-def _digits(one: Verdict) -> int:
-    """Return the number of decimals that tells the ends of the recomputed interval apart."""
-    assert one.claim.target
-    low, high = (end / float(one.claim.target.unit.factor) for end in bounds(one.recomputed))
-    width = high - low if math.isfinite(high - low) and high > low else 1.0
-    return max(0, 1 - math.floor(math.log10(width)))
+def counted(told: str, unit: str, units: pd.Series, words: Language) -> str:
+    """Return a number with the name of its unit, in the singular for one."""
+    if told == "1" and unit in ONE:
+        return words.text(ONE[unit])
+    return words.text("{number} {unit}", number=told, unit=units[unit])
+
+
+def rounded_outwards(low: float, high: float, finest: int) -> tuple[float, float, int]:
+    """Return an interval with the decimals that its width justifies, and how many they are.
+
+    They show two digits of the width, and are `finest` at most. The low end is rounded down and the
+    high one up, so that nothing that the interval holds is lost; single values stay.
+    """
+    if low == high:
+        return low, high, finest
+    width = high - low
+    digits = finest if math.isinf(width) else min(finest, 1 - math.floor(math.log10(width)))
+    scale = 10.0**digits
+    # Ends come with the noise of floats, which must not cost a whole step.
+    ends = [
+        low if math.isinf(low) else float(math.floor(low * scale + NOISE)),
+        high if math.isinf(high) else float(math.ceil(high * scale - NOISE)),
+    ]
+    while digits > 0 and all(math.isinf(end) or end % 10 == 0 for end in ends):
+        ends, digits = [end / 10 for end in ends], digits - 1
+    down, up = (end / 10.0**digits for end in ends)
+    return down, up, max(0, digits)
+
+
+NOISE = 1e-6  # of one unit of the last decimal
+
+
+def finest_decimal(claim: Claim) -> int:
+    """Return the most decimals that the numbers of a result's kind carry, in the target's unit."""
+    given = [*_alike(claim), *([claim.target] if claim.target and claim.target.id else [])]
+    assert claim.target
+    digit = min(map(_last_digit, given or [claim.target])) / float(claim.target.unit.factor)
+    return -round(math.log10(digit))
+
+
+def _last_digit(one: Quantity) -> float:
+    return last_digit(one) * float(one.unit.factor)
+
+
+def _alike(claim: Claim) -> list[Quantity]:
+    """Return the inputs of a claim in the base unit of its result."""
+    assert claim.target
+    return [one for one in claim.inputs if one.unit.base == claim.target.unit.base]
+
+
+def _unit(claim: Claim) -> Unit:
+    """Return the unit of a result; whether that is whole is not said by a limit of our own."""
+    assert claim.target
+    unit = claim.target.unit
+    return replace(unit, whole=unit.whole and all(one.unit.whole for one in _alike(claim)))
+
+
+def held_against(one: Verdict, units: pd.Series, words: Language) -> str:
+    """Return what a recomputed number is held against, with its unit, or "" without a check."""
+    target = one.claim.target
+    if target is None or one.recomputed is None:
+        return ""
+    decimals = len(target.printed.partition(".")[2])
+    held = with_unit(float(number(target.printed)), decimals, target.unit, units, words)
+    return words.text(QUALIFIERS[target.qualifier], number=held)
 
 
 def labels(frames: Frames, words: Language) -> dict[str, str]:
@@ -122,7 +193,7 @@ def labels(frames: Frames, words: Language) -> dict[str, str]:
 
 def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series], words: Language) -> str:
     part = "" if row["segment"] == "all" else names["segment"][row["segment"]]
-    parts = [names["entity"][row["entity"]], part, row["period"]]
+    parts = [names["entity"][row["entity"]], part, period(row["period"], words)]
     detail = words.text(", ").join(filter(None, parts))
     return words.text("{what} ({detail})", what=names["quantity"][row["quantity"]], detail=detail)
 
@@ -201,7 +272,7 @@ def _way(one: Needed, label: str, units: pd.Series, words: Language) -> str:
 def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.DataFrame:
     """Return the table of claims, its cells worded for the reader, a row for each verdict.
 
-    Columns place, statement, printed, recomputed, check, strength and verdict. `units` as for
+    Columns place, statement, printed, recomputed, held, check, strength and verdict. `units` as for
     `recomputed`.
     """
     columns = {
@@ -209,6 +280,7 @@ def rows(verdicts: Sequence[Verdict], units: pd.Series, words: Language) -> pd.D
         "statement": [statement(one, words) for one in verdicts],
         "printed": [_prints(one, words) for one in verdicts],
         "recomputed": [_basis(one, units, words) for one in verdicts],
+        "held": [held_against(one, units, words) for one in verdicts],
         "check": [words.text(one.claim.row["check"]) for one in verdicts],
         "strength": [worth(one, words) for one in verdicts],
         "verdict": [signed(one, words) for one in verdicts],

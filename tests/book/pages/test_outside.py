@@ -44,7 +44,7 @@ def test_value_says_who_published_it_and_where_it_is_found(
 ) -> None:
     line = line_of(listed(words), "china-2016-cny")
     assert all(cell in line for cell in cells), line
-    assert "(#check-kinds-2016)" in line
+    assert "(#check-total-2016-twice)" in line
 
 
 def test_doi_and_work_of_a_value_lead_to_it() -> None:
@@ -58,5 +58,5 @@ def test_doi_and_work_of_a_value_lead_to_it() -> None:
 def test_check_states_its_assumption_and_what_may_explain_it() -> None:
     line = line_of(listed(ZH), "check-currencies-2016")
     assert "假定：两个总额指同一批合同" in line
-    assert "≠" in line
+    assert "※ 在该假定下不成立" in line
     assert "发布者可能采用其他汇率" in line

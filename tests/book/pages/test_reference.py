@@ -27,7 +27,7 @@ PUBLISHED = Differences("", EN)
         ("share-kpo", "85.20%", "85.20%"),
         ("growth-ito", "2,893.3%", "2,893.3%"),
         ("growth-2013", "56%", "56%"),
-        ("growth-average", "over 50%", None),
+        ("growth-average", "at least 50%", None),
         ("markets", "over 45", None),
         ("firms-2015", "29", "29"),
     ],
