@@ -85,7 +85,7 @@ def test_what_fills_a_place_is_written_as_a_column_of_its_name_is(displayed):
 
 
 def test_places_of_a_text_are_filled_by_the_units_of_the_file() -> None:
-    assert run("framework").text("gap", points=-0.1) == "gap in growth: -10 points"
+    assert run("framework").text("gap", points=-0.1) == "gap in growth: -10.0 points"
     assert run("framework").text("gap", points="ten") == "gap in growth: ten points"
 
 
