@@ -94,10 +94,10 @@ def test_sound_data_are_said_to_be_sound(fresh: Checkout) -> None:
 
 
 def test_changed_table_is_a_fault_until_it_is_accepted(quick: Checkout) -> None:
-    quick.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
+    quick.replace("data/context/outsourcing.csv", ",46.9,", ",46.8,")
     changed = quick.offshore("validate")
     assert changed.returncode == 1
-    assert "data/paper/shares.csv" in changed.stderr
+    assert "data/context/outsourcing.csv" in changed.stderr
     assert "offshore validate --accept" in changed.stderr
     assert quick.offshore("validate", "--accept").returncode == 0
     assert quick.offshore("validate").returncode == 0

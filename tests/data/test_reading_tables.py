@@ -83,7 +83,7 @@ def test_only_these_numbers_of_sections_1_and_3_are_printed_as_bounds(data: Path
     table = facts(data)
     bounds = table[(table["qualifier"] != "exact") & table["section"].str.match("[13]")]
     assert bounds["qualifier"].to_dict() == {
-        "growth-average": "over",
+        "growth-average": "at_least",
         "markets": "over",
         "digital-economy-share-2016": "over",
         "digital-economy-contribution-2016": "nearly",

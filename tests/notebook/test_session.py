@@ -221,7 +221,10 @@ def test_item_and_number_say_which_doubtful_outside_values_they_rest_on(
     chapter.numbers(compound=0.6)
     item, doubtful, sound = displayed
     assert [row["id"] for row in item[ITEM]["doubtful"]] == ["china-2023-usd"]
-    assert "medium confidence: 2023 (People&#x27;s Daily Online, 2024-02-04)." in item["text/html"]
+    assert (
+        "medium confidence: China 2023 (People&#x27;s Daily Online, 2024-02-04)."
+        in item["text/html"]
+    )
     assert doubtful[DOUBTFUL] == {"china_pace": ["china-2023-usd"]}
     assert DOUBTFUL not in sound
     used = {name for name, trust in sound[OUTSIDE].items() if trust == "medium"}
@@ -239,4 +242,4 @@ def test_item_whose_data_name_outside_values_rests_on_them(displayed: list[dict[
     (item,) = displayed
     assert [row["id"] for row in item[ITEM]["doubtful"]] == ["ningbo-2011"]
     assert item[OUTSIDE] == {"ningbo-2011": "medium", "hangzhou-2010": "high"}
-    assert "部分依据可信度为“中”的外部数据：2011（" in item["text/html"]
+    assert "部分依据可信度为“中”的外部数据：宁波2011年（" in item["text/html"]

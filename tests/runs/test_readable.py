@@ -62,4 +62,4 @@ def test_notebook_that_fails_keeps_its_text(tmp_path: Path) -> None:
     with pytest.raises(papermill.PapermillExecutionError, match="is not allowed"):
         given = here().notebooks / "growth.ipynb"
         papermill.execute_notebook(given, file, {"first_year": 1999}, progress_bar=False)
-    assert '{eval}`run[\\"compound\\"]`' in file.read_text(encoding="utf-8")
+    assert '{eval}`run[\\"mean_printed\\"]`' in file.read_text(encoding="utf-8")

@@ -205,8 +205,9 @@ def test_chapter_without_outside_values_lists_none() -> None:
 
 
 def test_item_says_below_it_what_it_rests_on() -> None:
-    row = {"publisher_en": "P", "title": "T", "published": "2024", "period": "2023"}
+    row = {"publisher_en": "P", "title": "T", "published": "2024"}
+    row |= {"period": "2023", "entity": "China"}
     doubtful = ({"id": "x", "confidence": "medium", **row},)
     item = items.table("t", DATA, DATA, caption="C.", origin="ours", doubtful=doubtful)
     text = page(code("one", shown(item.bundle(EN)))).notebook.cells[1].source
-    assert r"medium confidence\: 2023 \(P\, “T”\, 2024\)\." in text
+    assert r"medium confidence\: China 2023 \(" in text

@@ -97,6 +97,7 @@ AS_PUBLISHED = {
     "structure.ito_change": 26_813_260.0,
     "structure.ito_share_before": 0.0072,
     "structure.change": 91_170_000.0,
+    "structure.bpo_share_needed": 0.141,  # 99.28% of the year before less 85.20%
     "markets.large_least": 0.823,
     "outlook.china_pace": 0.116,
     "problems.heading": "all",
@@ -104,6 +105,8 @@ AS_PUBLISHED = {
 }
 SAID = {
     "region.sum_of_shares": "103.3%",
+    "firms.gini_low": "0.43",
+    "firms.gini_high": "0.52",
     "markets.belt_least": "0.0%",
     "markets.belt_most": "100.0%",
 }
