@@ -63,6 +63,9 @@ window.opened = (() => {
     const isWaiting = cells(id, "code").some(cell => prompt(cell).includes("*"));
     return isAnswered && !isWaiting && (isAsked || hasFailed(id));
   };
+  // An answer is on the page a while after it has come; until then the expression itself is.
+  const isShown = id => hasFailed(id)
+    || !Object.values(texts(id)).some(text => /\brun(\.\w+)?\["/.test(text));
 
   const painted = () => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -75,5 +78,5 @@ window.opened = (() => {
   const toTop = id => panel(id).content.node.querySelectorAll("*").forEach(
     one => { one.scrollTop = 0; });
   return {toTop, refused, texts, outputs, places, isRendered, isTrusted, open, close, isReady, watch,
-    isDone, painted, height};
+    isDone, isShown, painted, height};
 })();

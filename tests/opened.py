@@ -70,6 +70,7 @@ class Notebook:
         self.page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         self.page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
         self.wait_for("isDone")
+        self.wait_for("isShown")
         self._ask("painted")
 
     def wait_for(self, state: str) -> None:
