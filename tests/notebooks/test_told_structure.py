@@ -39,4 +39,4 @@ def test_china_is_compared_in_the_years_that_are_shown(quick: Checkout) -> None:
     # 3 819 of 8 953 in 2022; KPO's 1 878 of 5 142 in Wenzhou is 36.5%, below it.
     said = text(quick, "structure", {"value-kpo": "1 878"}, china_years=[2022])
     assert "42.7% KPO" in said
-    assert "In each of these years KPO weighs more in China than in Wenzhou in 2017." in said
+    assert "In every year of the figure KPO weighs more in China than in Wenzhou in 2017." in said

@@ -62,7 +62,7 @@ def truths(facts: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str,
         "together fell, from": fits and clear(before / whole, amounts["ito"] / total),
         "together rose, from": fits and clear(amounts["ito"] / total, before / whole),
         "no movement towards KPO follows": fits and needed > 0,
-        "In no year of the figure": bool(years) and above,
+        "In every year of the figure KPO weighs less": bool(years) and above,
     }
 
 
