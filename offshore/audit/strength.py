@@ -64,12 +64,22 @@ def last_digit(given: Quantity) -> float:
     return float(Decimal(1).scaleb(int(number(given.printed).as_tuple().exponent)))
 
 
+def digit_in_base(given: Quantity) -> float:
+    """Return one unit of the last printed digit of a number, in the base of its unit."""
+    return last_digit(given) * float(given.unit.factor)
+
+
+def alike(claim: Claim) -> list[Quantity]:
+    """Return the inputs of a claim in the base unit of its result."""
+    assert claim.target
+    return [one for one in claim.inputs if one.unit.base == claim.target.unit.base]
+
+
 def _finest_digit(claim: Claim) -> float:
     """Return one unit of the last digit that a result is held against, in its base unit.
 
     For a number written in the claim itself, it is the finest one among the inputs of that base.
     """
     assert claim.target
-    near = [one for one in claim.inputs if one.unit.base == claim.target.unit.base]
-    given = near if near and not claim.target.id else [claim.target]
-    return min(last_digit(one) * float(one.unit.factor) for one in given)
+    near = alike(claim)
+    return min(map(digit_in_base, near if near and not claim.target.id else [claim.target]))

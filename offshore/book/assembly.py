@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from offshore.audit import quantities, report
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
@@ -65,17 +64,14 @@ def assemble(
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    audited = (
-        report.of_frames(quantities.load(words.compendium.data))
-        if AUDITED.intersection(pages)
-        else []
-    )
+    claims = Claims(words.compendium)
+    audited = claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages:
         numbers[PAGE] = multiverse.write(source, specifications, differing)
     inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), words)
+    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), claims, words)
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
@@ -105,14 +101,16 @@ def _write_parts(
 
 
 def sentences_of(
-    made: Sequence[tuple[Page, Run]], of_multiverse: Mapping[str, str], words: Language
+    made: Sequence[tuple[Page, Run]],
+    of_multiverse: Mapping[str, str],
+    claims: Claims,
+    words: Language,
 ) -> dict[str, str]:
     """Return every sentence that hangs on numbers or verdicts as it is said in this book.
 
     By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
     `of_multiverse`: the named numbers of the page on the multiverse.
     """
-    claims = Claims(words.compendium)
     chapters = {
         page.name: sentences.known(run.recipe["parameters"], json.loads(run.read(HEADLINE)), claims)
         for page, run in made

@@ -65,6 +65,17 @@ def _number(fact: Any, unit: Any, words: Language) -> str:
     return words.number(fact.value)
 
 
+def vocabularies(frames: Mapping[str, pd.DataFrame], words: Language) -> dict[str, pd.Series]:
+    """Return the names of quantities, places, parts and units in a language, by kind.
+
+    `frames` has the vocabularies; each series is indexed by what it names.
+    """
+    return {
+        kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
+        for kind, plural in VOCABULARIES.items()
+    }
+
+
 def source(row: Mapping[str, Any], words: Language) -> str:
     """Return who published an outside value, under which title, and when, as far as known."""
     title = words.text("“{title}”", title=row["title"]) if row["title"] else ""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 ANCHOR = "anchor-"  # a heading's class, which the book turns into its anchor
 BACKTICKS = re.compile("`+")
 NO_ENDS = re.compile("^[-0-9]+|-+$")  # of an anchor
+# A number, a fact, a work or a sentence that the book fills in: its role and its name.
+ROLE = re.compile(r"\{(number|printed|cite|cite:t|says)\}`([^`]+)`")
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 

@@ -18,10 +18,10 @@ from offshore.display import word_files
 from offshore.display.conditional import sentences
 from offshore.display.formats import FORM, Format, is_missing, parse
 from offshore.display.language import DISPLAY, Language
+from offshore.display.markdown import ROLE
 from offshore.display.word_files import APPLIED_LATER, SHORT
 
 VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
-ROLE = re.compile(r"\{(number|printed|cite|cite:t)\}`([^`]+)`")
 TRUE_FALSE = {True: "yes", False: "no"}
 
 

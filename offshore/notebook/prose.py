@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Set
 
 from offshore.compendium.errors import UserError, cut, did_you_mean
+from offshore.display.markdown import ROLE
 
 EXPRESSIONS = {
     "number": "run",
@@ -23,7 +24,6 @@ EXPRESSIONS = {
 }
 ROLES = {expression: role for role, expression in EXPRESSIONS.items()}
 EVALUATED = re.compile(r"\{eval\}`(run(?:\.printed|\.cited|\.work|\.says)?)\[\"([^\"`]+)\"\]`")
-ROLE = re.compile(r"\{(number|printed|cite|cite:t|says)\}`([^`]+)`")
 SAYS = re.compile(r"\{says\}`([^`]+)`( ?)")
 NUMBER = re.compile(r"\{number\}`([^`.]+)`")
 TERM = re.compile(r"\{term\}`([^`<]+?)(?: <[^`]*>)?`")

@@ -30,11 +30,11 @@ def table(found: Sequence[Severity], frames: Frames) -> pd.DataFrame:
 
     Columns that end in `_with_outside` count the checks against outside numbers as well.
     """
-    places = _places(frames)
+    placed = places(frames)
     rows = [
         {
             "id": one.number.id,
-            **dict(zip(PLACED, places.get(one.number.id, ("", "")), strict=True)),
+            **dict(zip(PLACED, placed.get(one.number.id, ("", "")), strict=True)),
             "printed": one.number.printed,
             "qualifier": one.number.qualifier,
             "unit": one.number.unit.name,
@@ -47,7 +47,7 @@ def table(found: Sequence[Severity], frames: Frames) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _places(frames: Frames) -> dict[str, tuple[str, str]]:
+def places(frames: Frames) -> dict[str, tuple[str, str]]:
     """Return section and sentence of each number that has them, by id."""
     placed = [one for one in frames.values() if {"id", "printed", *PLACED} <= set(one.columns)]
     return {

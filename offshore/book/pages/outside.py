@@ -9,13 +9,12 @@ import pandas as pd
 from offshore.audit import report
 from offshore.audit.judgements import CONDITIONAL
 from offshore.audit.marks import Mark, marks
-from offshore.audit.quantities import OUTSIDE_CLAIMS, UNITS, Frames, Unit, load, units
+from offshore.audit.quantities import OUTSIDE_CLAIMS, Frames, Unit, load, units
 from offshore.audit.strength import strength
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
 from offshore.data import package
-from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
 from offshore.display import facts
 from offshore.display.findings.marks import SIGNS, legend
@@ -81,10 +80,10 @@ def listed(differing: Differences) -> str:
 
 def _values(table: pd.DataFrame, frames: Frames, found: Mapping[str, Mark], words: Language) -> str:
     labels = ("Value", "What", "Where", "When", "Published by", "Where found", "Confidence")
-    names, known = _names(frames, words), units(frames)
+    names, known = facts.vocabularies(frames, words), units(frames)
     rows = []
     for row in _rows(table):
-        value = _value(row, known, frames, words)
+        value = _value(row, known, names["unit"], words)
         rows.append(
             (
                 f"[{escape(value)}]{{#{row['id']}}}",
@@ -122,7 +121,8 @@ def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list
         return []
     labels = ("Statement", "Recomputed", "Held against", "Strength", "Verdict")
     header = [words.text(label) for label in (*labels, "Possible, not established")]
-    rows = [_check(one, frames, words) for one in checked]
+    names = facts.vocabularies(frames, words)["unit"]
+    rows = [_check(one, names, words) for one in checked]
     values = {name for table in tables(frames).values() for name in table["id"]}
     touched = values & {name for one in checked for name in one.claim.numbers}
     failing = sum(one.failed for one in checked)
@@ -138,8 +138,7 @@ def _checks(checked: Sequence[Verdict], frames: Frames, words: Language) -> list
     return [title, escape(counted), pipe_table(header, rows, raw=True)]
 
 
-def _check(one: Verdict, frames: Frames, words: Language) -> tuple[str, ...]:
-    names = frames[UNITS].set_index("unit")[words.code]
+def _check(one: Verdict, names: pd.Series, words: Language) -> tuple[str, ...]:
     said = (
         recomputed(one, names, words),
         held_against(one, names, words),
@@ -157,17 +156,9 @@ def _ended(one: Verdict, words: Language) -> str:
     return f"{SIGNS[CONDITIONAL]} {words.text(FAILS_IF if one.failed else HOLDS_IF)}"
 
 
-def _value(row: Row, known: Mapping[str, Unit], frames: Frames, words: Language) -> str:
+def _value(row: Row, known: Mapping[str, Unit], names: pd.Series, words: Language) -> str:
     decimals = len(row["printed"].partition(".")[2])
-    said = frames[UNITS].set_index("unit")[words.code]
-    return with_unit(row["value"], decimals, known[row["unit"]], said, words)
-
-
-def _names(frames: Frames, words: Language) -> dict[str, Any]:
-    return {
-        kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
-        for kind, plural in VOCABULARIES.items()
-    }
+    return with_unit(row["value"], decimals, known[row["unit"]], names, words)
 
 
 def _what(row: Row, names: Mapping[str, Any], words: Language) -> str:
@@ -226,7 +217,7 @@ def _frames(folder: Path) -> Frames:
 
 def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tuple[str, ...]]:
     """Yield the values of each source, with the source; those of one quantity stand together."""
-    names, groups = _names(frames, words), dict[tuple[str, ...], dict[str, list[Row]]]()
+    names, groups = facts.vocabularies(frames, words), dict[tuple[str, ...], dict[str, list[Row]]]()
     for row in rows:
         source = (escape(facts.source(row, words)), _found(row, words))
         found = groups.setdefault((*source, escape(words.text(row["confidence"]))), {})

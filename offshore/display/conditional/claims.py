@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from offshore.audit import quantities, report
+from offshore.audit.verdicts import Verdict
 from offshore.compendium.root import Compendium
 
 
@@ -14,9 +15,13 @@ class Claims(Mapping[str, str]):
         self._data = compendium.data
 
     @cached_property
+    def audited(self) -> list[Verdict]:
+        """The verdicts with all that the audit knows; raises UserError for invalid claims."""
+        return report.of_frames(quantities.load(self._data))
+
+    @cached_property
     def _verdicts(self) -> dict[str, str]:
-        audited = report.of_frames(quantities.load(self._data))
-        return {one.claim.id: one.verdict for one in audited}
+        return {one.claim.id: one.verdict for one in self.audited}
 
     def __getitem__(self, claim: str) -> str:
         """Return the verdict on a claim."""

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Any
 
 import pandas as pd
 
 from offshore.audit.quantities import Frames
 from offshore.audit.severity.blind_ranges import Range
 from offshore.audit.severity.scores import Scrutiny, Severity
-from offshore.audit.severity.table import PLACED
-from offshore.data.package import VOCABULARIES
-from offshore.display.facts import QUALIFIERS
+from offshore.audit.severity.table import places
+from offshore.display.facts import QUALIFIERS, vocabularies
 from offshore.display.findings.verdicts import BARE, counted, labels
 from offshore.display.language import RUN_ON, Language
 from offshore.display.locations import place
@@ -26,7 +24,7 @@ def rows(
     outside numbers. `frames`: the tables of the numbers, with the vocabularies.
     """
     placed, called = _places(frames, words), labels(frames, words)
-    units = frames[f"vocabulary/{VOCABULARIES['unit']}"].set_index("unit")[words.code]
+    units = vocabularies(frames, words)["unit"]
     cells = []
     for one in found:
         what, name = one.under(with_outside), one.number.id
@@ -55,9 +53,10 @@ def statements(trials: pd.DataFrame, claims: pd.DataFrame, words: Language) -> p
 
 
 def _places(frames: Frames, words: Language) -> dict[str, str]:
-    placed = [one for one in frames.values() if {"id", "printed", *PLACED} <= set(one.columns)]
-    records: list[Any] = [row for one in placed for row in one.to_dict("records")]
-    return {row["id"]: place(SimpleNamespace(**row), words) for row in records}
+    return {
+        name: place(SimpleNamespace(section=section, sentence=sentence), words)
+        for name, (section, sentence) in places(frames).items()
+    }
 
 
 def printed(one: Severity, units: pd.Series, words: Language) -> str:

@@ -11,12 +11,12 @@ import pandas as pd
 
 from offshore.audit.claims import Claim
 from offshore.audit.judgements import CONDITIONAL, EXTERNAL
-from offshore.audit.quantities import Frames, Quantity, Unit
+from offshore.audit.quantities import Frames, Unit
 from offshore.audit.report import needed_ends
-from offshore.audit.strength import confidence, last_digit, strength
+from offshore.audit.strength import alike, confidence, digit_in_base, strength
 from offshore.audit.verdicts import Needed, Verdict
 from offshore.data.package import VOCABULARIES
-from offshore.display.facts import QUALIFIERS
+from offshore.display.facts import QUALIFIERS, vocabularies
 from offshore.display.findings.marks import SIGNS
 from offshore.display.language import CURRENCIES, Language
 from offshore.display.locations import place
@@ -143,27 +143,17 @@ NOISE = 1e-6  # of one unit of the last decimal
 
 def finest_decimal(claim: Claim) -> int:
     """Return the most decimals that the numbers of a result's kind carry, in the target's unit."""
-    given = [*_alike(claim), *([claim.target] if claim.target and claim.target.id else [])]
+    given = [*alike(claim), *([claim.target] if claim.target and claim.target.id else [])]
     assert claim.target
-    digit = min(map(_last_digit, given or [claim.target])) / float(claim.target.unit.factor)
+    digit = min(map(digit_in_base, given or [claim.target])) / float(claim.target.unit.factor)
     return -round(math.log10(digit))
-
-
-def _last_digit(one: Quantity) -> float:
-    return last_digit(one) * float(one.unit.factor)
-
-
-def _alike(claim: Claim) -> list[Quantity]:
-    """Return the inputs of a claim in the base unit of its result."""
-    assert claim.target
-    return [one for one in claim.inputs if one.unit.base == claim.target.unit.base]
 
 
 def _unit(claim: Claim) -> Unit:
     """Return the unit of a result; whether that is whole is not said by a limit of our own."""
     assert claim.target
     unit = claim.target.unit
-    return replace(unit, whole=unit.whole and all(one.unit.whole for one in _alike(claim)))
+    return replace(unit, whole=unit.whole and all(one.unit.whole for one in alike(claim)))
 
 
 def held_against(one: Verdict, units: pd.Series, words: Language) -> str:
@@ -178,10 +168,7 @@ def held_against(one: Verdict, units: pd.Series, words: Language) -> str:
 
 def labels(frames: Frames, words: Language) -> dict[str, str]:
     """Return what each number is, by id: quantity, place, part and period, as far as given."""
-    names = {
-        kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
-        for kind, plural in VOCABULARIES.items()
-    }
+    names = vocabularies(frames, words)
     rows = [
         row
         for table in frames.values()
@@ -205,7 +192,7 @@ def passages(
 
     `frames`: the tables that the claims were judged by, with the vocabularies.
     """
-    called, units = labels(frames, words), frames["vocabulary/units"].set_index("unit")[words.code]
+    called, units = labels(frames, words), vocabularies(frames, words)["unit"]
     return [_passage(one, called, units, words) for one in verdicts if one.failed]
 
 
