@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from itertools import product
 
 import pandas as pd
+from mpmath import iv
 
 from offshore.numerals.checks import above, listed
 from offshore.numerals.printed import Interval, bounds, interval
+from offshore.numerals.qualifiers import agrees
 
 ALL = "all"
 PER_CENT = 100
@@ -112,10 +114,11 @@ def following(printed: pd.Series, implied: tuple[float, float]) -> dict[str, boo
 
     `implied`: the least and the greatest of those, as fractions; none follows from NaN.
     """
-    ranges = {name: bounds(interval(digits) / PER_CENT) for name, digits in printed.items()}
-    return {
-        str(name): low <= implied[1] and high >= implied[0] for name, (low, high) in ranges.items()
-    }
+    if math.isnan(implied[0]):
+        return dict.fromkeys(map(str, printed.index), False)
+    allowed = iv.mpf(list(implied))
+    factor = str(1 / PER_CENT)
+    return {str(name): agrees(digits, "exact", allowed, factor) for name, digits in printed.items()}
 
 
 def not_rising(*series: pd.Series) -> list[int]:
