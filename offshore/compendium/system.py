@@ -21,6 +21,7 @@ EXTRAS = {
     ),
     "cluster": ("cloudpickle", "distributed", "packaging"),
     "lab": ("jupyterlab", "jupyterlab_myst"),
+    "review": ("defusedxml", "openpyxl", "rocrate"),
 }
 
 
