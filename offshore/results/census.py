@@ -30,6 +30,7 @@ def _of(one: Difference) -> tuple[str, str, str]:
 
 def _shared(before: Results, after: Results) -> Iterator[Spot]:
     wholes = {"table": "tables", "mark": "marks", "module": "modules", "fact": "facts"}
+    wholes["entry"] = "contents"
     wholes_of_checks = {"verdict": "checks", "strength": "checks", "interval": "checks"}
     for kind, part in [*wholes.items(), *wholes_of_checks.items()]:
         yield from ((kind, part, "", name) for name in _both(before, after, part))
@@ -55,7 +56,7 @@ def _of_chapters(before: Chapter, after: Chapter) -> Iterator[tuple[str, str]]:
     valued = [{**chapter.values, **chapter.numbers} for chapter in (before, after)]
     yield from (("number", name) for name in valued[0] if name in valued[1])
     for name in _both(before, after, "items"):
-        kinds = ("cell", "worded", "caption", "alternative", "picture")
+        kinds = ("cell", "worded", "caption", "alternative", "picture", "note")
         pair = before.items[name], after.items[name]
         yield from ((kind, name) for kind in kinds if all(_has(one, kind) for one in pair))
 
@@ -64,4 +65,5 @@ def _has(item: Item, kind: str) -> bool:
     """Tell whether an item has what a kind of difference is about."""
     held = {"cell": item.data, "worded": item.rows, "picture": item.svg or item.png}
     held |= {"caption": item.caption, "alternative": item.alternative}
+    held |= {"note": item.origin or item.doubtful}
     return bool(held[kind])

@@ -65,7 +65,12 @@ def _all(before: Results, after: Results) -> Iterator[Difference]:
         yield Difference("language", Place("language"), before.language, after.language)
     yield from parts.named("table", Place("tables"), before.tables, after.tables)
     yield from parts.named("mark", Place("marks"), before.marks, after.marks)
-    yield from parts.named("module", Place("modules"), before.modules, after.modules)
+    if before.modules and after.modules:  # what was recorded need not say how it was made
+        yield from parts.named("module", Place("modules"), before.modules, after.modules)
+    for name in parts.union(before.contents, after.contents):
+        if name in before.contents and name in after.contents:
+            place = Place("contents", name=name)
+            yield from parts.contents(place, before.contents[name], after.contents[name])
     for name in parts.union(before.facts, after.facts):
         yield from parts.facts(
             Place("facts", name=name), before.facts.get(name), after.facts.get(name)

@@ -16,6 +16,13 @@ from offshore.results.difference import Difference, Place, is_same, plain_number
 from offshore.results.model import Chapter, Check, Ends, Item
 
 Texts = Mapping[str, str]
+OF_ITEMS = {  # fields of an item that are compared whole, and the kind of their difference
+    "kind": "item",
+    "caption": "caption",
+    "alternative": "alternative",
+    "origin": "note",
+    "doubtful": "note",
+}
 
 
 def union(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -76,6 +83,13 @@ def _end(value: float) -> float | None:
     return float(f"{value:.15g}") if math.isfinite(value) else None
 
 
+def contents(place: Place, before: str, after: str) -> Iterator[Difference]:
+    """Yield what differs in the CSV of a data table."""
+    if before != after:
+        for one in _data(place, before, after):
+            yield replace(one, kind="entry")
+
+
 def checks(place: Place, before: Check | None, after: Check | None) -> Iterator[Difference]:
     """Yield what differs in the check of a claim: verdict, strength, intervals."""
     verdicts = before and before.verdict, after and after.verdict
@@ -114,9 +128,9 @@ def _numbers(place: Place, before: Chapter, after: Chapter) -> Iterator[Differen
     names = union(before.numbers, after.numbers)
     for name in [*names, *(one for one in union(before.values, after.values) if one not in names)]:
         told = [_told(chapter, name) for chapter in (before, after)]
-        values = [chapter.values.get(name) for chapter in (before, after)]
+        values = [(name in one.values, one.values.get(name)) for one in (before, after)]
         if told[0] != told[1] or not is_same(*values):
-            plain = plain_number(values[0]), plain_number(values[1])
+            plain = plain_number(values[0][1]), plain_number(values[1][1])
             at = replace(place, name=name, field="numbers" if name in names else "values")
             yield Difference("number", at, told[0], told[1], plain)
 
@@ -132,12 +146,10 @@ def _items(place: Place, before: Item | None, after: Item | None) -> Iterator[Di
     if before is None or after is None:
         yield Difference("item", place, before and before.caption, after and after.caption)
         return
-    if before.kind != after.kind:
-        yield Difference("item", replace(place, field="kind"), before.kind, after.kind)
-    for name in ("caption", "alternative"):
-        texts = getattr(before, name), getattr(after, name)
-        if texts[0] != texts[1]:
-            yield Difference(name, replace(place, field=name), *texts)
+    for name, kind in OF_ITEMS.items():
+        old, new = getattr(before, name), getattr(after, name)
+        if not is_same(old, new):
+            yield Difference(kind, replace(place, field=name), old, new)
     if before.data != after.data:
         yield from _data(replace(place, field="data"), before.data, after.data)
     shown = [cells.Table(one.header, one.rows) for one in (before, after)]

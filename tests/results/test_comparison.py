@@ -22,6 +22,8 @@ FIGURE = Item(
     "year,value,name\n2013,10.5,Aa\n2014,12.25,Bb\n",
     svg="a1",
     png="b1",
+    origin="paper",
+    doubtful=("value-9",),
 )
 TABLE = Item(
     "table",
@@ -43,6 +45,7 @@ CHAPTER = Chapter(
 SAMPLE = Results(
     "en",
     tables={"paper/amounts": "00ff"},
+    contents={"paper/amounts": "id,printed,unit\nvalue-2013,2964,t\nvalue-2015,12.5,t\n"},
     facts={"value-2013": {"printed": "2964", "qualifier": "exact", "unit": "t", "table": "a"}},
     checks={"sum": Check("reproduced", "exact", (1.5, 2.5), (1.0, None), "t")},
     marks={"value-2013": "checked"},
@@ -86,6 +89,9 @@ def other(value):
 PLAIN = json.loads(json.dumps(SAMPLE.plain()))
 PATHS = [path for path in leaves(PLAIN) if path[0] != "edition"]
 KIND_OF = {  # by a name in the path; the first that fits
+    "contents": "entry",
+    "origin": "note",
+    "doubtful": "note",
     "code": "code",
     "data": "cell",
     "rows": "worded",
@@ -124,6 +130,7 @@ def test_the_same_differ_in_nothing_and_silence_is_counted():
     assert found.identical == {
         "parameter": 5,
         "table": 1,
+        "entry": 1,
         "fact": 1,
         "verdict": 2,
         "strength": 1,
@@ -136,6 +143,7 @@ def test_the_same_differ_in_nothing_and_silence_is_counted():
         "caption": 2,
         "alternative": 1,
         "picture": 1,
+        "note": 1,
         "code": 2,
         "module": 1,
     }
@@ -166,7 +174,7 @@ def test_one_leaf_changed_is_one_difference_that_names_it(path):
     )
 
 
-ONLY = ("picture", "alternative")  # of figures
+ONLY = ("picture", "alternative", "note")  # of figures
 
 
 def with_chapter(**fields):
@@ -271,6 +279,20 @@ def test_sentences_appear_vanish_and_change():
         SAMPLE, with_chapter(sentences={**CHAPTER.sentences, "rises": "Not so."})
     ).differences
     assert one.change == "changed"
+
+
+def test_what_one_of_them_does_not_say_is_not_compared():
+    assert not compare(SAMPLE, replace(SAMPLE, modules={}, contents={}))
+
+
+def test_cells_of_data_tables_say_row_and_column():
+    after = "id,printed,unit\nvalue-2013,2965,t\nvalue-2014,3,t\nvalue-2015,12.5,t\n"
+    found = compare(SAMPLE, replace(SAMPLE, contents={"paper/amounts": after})).differences
+    assert [(str(one.place), one.change, one.after, one.by) for one in found] == [
+        ("paper/amounts, value-2013, printed", "changed", "2965", 1),
+        ("paper/amounts, value-2014", "appeared", "value-2014, 3, t", None),
+    ]
+    assert {one.kind for one in found} == {"entry"}
 
 
 def test_a_whole_chapter_figure_or_page_is_one_difference():
@@ -419,7 +441,7 @@ def test_a_comparison_can_be_written_as_json():
 names = st.sampled_from(["a", "b", "c"])
 words = st.sampled_from(["", "x", "y", "2013", "1.5", "Zz"])
 maps = st.dictionaries(names, words, max_size=3)
-reals = st.sampled_from([0.0, 0.1, 0.3, 0.1 + 0.2, 2.0, -1.0, math.inf])
+reals = st.sampled_from([None, 0.0, 0.1, 0.3, 0.1 + 0.2, 2.0, -1.0, math.inf])
 rows = st.lists(st.tuples(words, words, words), max_size=5)
 csvs = rows.map(lambda rows: "\n".join(",".join(row) for row in [("k", "v", "w"), *rows]) + "\n")
 items = st.builds(
@@ -432,6 +454,8 @@ items = st.builds(
     rows=rows.map(tuple),
     svg=words,
     png=words,
+    origin=words,
+    doubtful=st.lists(words, max_size=2).map(tuple),
 )
 chapters = st.builds(
     Chapter,
@@ -449,13 +473,14 @@ results = st.builds(
     Results,
     language=st.sampled_from(["en", "zh"]),
     tables=maps,
+    contents=st.fixed_dictionaries({"a": csvs}),
     facts=st.dictionaries(names, maps, max_size=2),
     checks=st.dictionaries(names, checks, max_size=2),
     marks=maps,
     chapters=st.dictionaries(names, chapters, max_size=2),
     variants=st.dictionaries(names, chapters, max_size=2),
     pages=st.dictionaries(names, maps, max_size=2),
-    modules=maps,
+    modules=maps.filter(bool),
 )
 
 
