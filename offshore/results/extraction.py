@@ -44,6 +44,7 @@ def of_runs(
         chapters=found,
         variants={run.label: _variant(run) for run in variants},
         pages={page: said.plain(page) for page in said.pages if page not in found},
+        modules={name: one for run in chapters for name, one in run.recipe["modules"].items()},
     )
 
 

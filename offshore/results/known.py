@@ -6,7 +6,7 @@ from functools import cached_property
 
 from offshore.audit import report
 from offshore.audit.marks import marks
-from offshore.audit.quantities import CLAIMS, NUMBER_COLUMNS, OUTSIDE_CLAIMS, Frames, load
+from offshore.audit.quantities import CLAIMS, NUMBER_COLUMNS, OUTSIDE_CLAIMS, Frames, load, units
 from offshore.audit.verdicts import Verdict
 from offshore.compendium import bounded_files
 from offshore.compendium.root import Compendium
@@ -51,10 +51,15 @@ class Known:
 
     @property
     def facts(self) -> dict[str, dict[str, str]]:
-        """Each printed number by its id, as columns of its row, with its table."""
+        """Each printed number by its id, as columns of its row, with its table.
+
+        `whole` is "yes" for one that counts single things.
+        """
+        known = units(self.frames)
         return {
             str(row["id"]): {"printed": row["printed"], "table": name}
             | {column: str(row.get(column, usual)) for column, usual in FACT.items()}
+            | {"whole": "yes" if known[row["unit"]].whole else ""}
             for name, table in self.frames.items()
             if set(table.columns) >= NUMBER_COLUMNS
             for row in table.to_dict("records")

@@ -70,7 +70,8 @@ class Results:
     the data by its id, as columns of its row (`printed`, `qualifier`, `unit`) and its `table`.
     `marks`: the mark of each number of the paper. `chapters`: by notebook. `variants`: what further
     runs give, such as those of a multiverse, by a label made of notebook and parameters. `pages`:
-    the conditional sentences of hand-written pages, by page and name.
+    the conditional sentences of hand-written pages, by page and name. `modules`: the hash of what
+    each module does that a run is made with, by dotted name.
     """
 
     language: str
@@ -83,6 +84,7 @@ class Results:
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     variants: Mapping[str, Chapter] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    modules: Mapping[str, str] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """Return the results as values that JSON represents; `of_plain` reads them again."""
