@@ -25,14 +25,13 @@ from offshore.book.pages import (
 )
 from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
-from offshore.book.pages.specifications import PAGE
-from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
-from offshore.display.words import Words
-from offshore.notebook import prose
-from offshore.runs.planning import HEADLINE, Run
+from offshore.results.multiverse import of_runs
+from offshore.results.said import Said
+from offshore.results.specifications import PAGE
+from offshore.runs.planning import Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
@@ -69,9 +68,11 @@ def assemble(
     _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages:
-        numbers[PAGE] = multiverse.write(source, specifications, differing)
+        found = of_runs(specifications, words)
+        multiverse.write(source, found, differing)
+        numbers[PAGE] = dict(found.numbers)
     inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), claims, words)
+    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), claims, words))
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
@@ -100,29 +101,12 @@ def _write_parts(
         writers[page]()
 
 
-def sentences_of(
-    made: Sequence[tuple[Page, Run]],
-    of_multiverse: Mapping[str, str],
-    claims: Claims,
-    words: Language,
-) -> dict[str, str]:
-    """Return every sentence that hangs on numbers or verdicts as it is said in this book.
-
-    By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
-    `of_multiverse`: the named numbers of the page on the multiverse.
-    """
-    chapters = {
-        page.name: sentences.known(run.recipe["parameters"], json.loads(run.read(HEADLINE)), claims)
-        for page, run in made
-    }
-    known = {page: (Words(page, words), one) for page, one in chapters.items()}
-    page = {PAGE: sentences.of_numbers(of_multiverse, claims)} if of_multiverse else {}
-    of_all = sentences.of_all(chapters | page, claims)
-    known |= {page: (Words(page, words), of_all) for page in words.compendium.worded_pages}
+def _sentences(said: Said) -> dict[str, str]:
+    """Return every sentence that hangs on numbers or verdicts, as in `growth.rates`, with roles."""
     return {
-        f"{page}.{name}": prose.of_page(said.sentence(name, one), page)
-        for page, (said, one) in known.items()
-        for name in said.sentences
+        f"{page}.{name}": text
+        for page in said.pages
+        for name, text in said.with_roles(page).items()
     }
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
-from offshore.book.pages import specifications
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -15,6 +14,7 @@ from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
+from offshore.results import specifications
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from checkouts import ROOT, here, notebooks
 
-from offshore.book.pages import multiverse
+from offshore.results import multiverse
 from offshore.display import citations, facts, word_files
 from offshore.display.conditional import conditions
 from offshore.display.language import languages

@@ -7,7 +7,7 @@ import re
 import pytest
 from checkouts import Checkout, here
 
-from offshore.book.pages import multiverse
+from offshore.results import multiverse
 from offshore.display.language import languages
 
 # Wenzhou's amounts of 2013, 2014 and 2017, in 10 000 dollars, and yuan for a dollar.

@@ -1,0 +1,103 @@
+"""What an edition says, taken from its runs."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from offshore.compendium.hashes import of_bytes
+from offshore.compendium.scalars import representable
+from offshore.display import mime
+from offshore.display.language import Language, Worded
+from offshore.display.words import Words
+from offshore.numerals.floats import to_digits
+from offshore.results import multiverse
+from offshore.results.known import Known
+from offshore.results.model import Chapter, Item, Results
+from offshore.results.multiverse import Multiverse
+from offshore.results.said import Said
+from offshore.results.specifications import PAGE
+from offshore.runs.planning import HEADLINE, Run
+
+
+def of_runs(
+    chapters: Sequence[Run], variants: Sequence[Run], words: Language, known: Known, own: str = ""
+) -> Results:
+    """Return what an edition in a language says, from the runs of its chapters and its variants.
+
+    `own` is the name of a custom edition. Raises UserError if one of the runs has not been made.
+    """
+    spread = multiverse.of_runs(variants, words) if variants else None
+    said = Said(chapters, spread.numbers if spread else {}, known.claims, words)
+    found = {run.contract.name: _chapter(run, words, said) for run in chapters}
+    if spread:
+        found[PAGE] = _of_multiverse(spread, said)
+    return Results(
+        language=words.code,
+        edition=own,
+        tables={name: of_bytes(text.encode()) for name, text in known.tables.items()},
+        contents=known.tables,
+        facts=known.facts,
+        checks=known.checks,
+        marks=known.marks,
+        chapters=found,
+        variants={run.label: _variant(run) for run in variants},
+        pages={page: said.plain(page) for page in said.pages if page not in found},
+        modules={name: one for run in chapters for name, one in run.recipe["modules"].items()},
+    )
+
+
+def _chapter(run: Run, words: Language, said: Said) -> Chapter:
+    name, executed = run.contract.name, json.loads(run.read())
+    worded = Words(name, words)
+    shown = [worded.applied(item) for item in mime.bundles(executed, mime.ITEM)]
+    code = json.loads(run.contract.code)["cells"]
+    return Chapter(
+        **_recorded(run),
+        code={cell["id"]: cell["source"] for cell in code},
+        sentences=said.plain(name),
+        items={item["id"]: _item(item) for item in shown},
+    )
+
+
+def _variant(run: Run) -> Chapter:
+    return Chapter(**_recorded(run))
+
+
+def _recorded(run: Run) -> dict[str, Any]:
+    """Return the parameters of a run, and what it recorded by name."""
+    recorded = {kind: _plain(one) for kind, one in json.loads(run.read(HEADLINE)).items()}
+    return {"parameters": dict(run.recipe["parameters"]), **recorded}
+
+
+def _of_multiverse(found: Multiverse, said: Said) -> Chapter:
+    values = {name: text.value for name, text in found.numbers.items() if isinstance(text, Worded)}
+    return Chapter(
+        parameters={},
+        numbers={name: str(text) for name, text in found.numbers.items()},
+        values=_plain({name: to_digits(value) for name, value in values.items()}),
+        sentences=said.plain(PAGE),
+        items={item.id: _item(asdict(item)) for item in found.items},
+    )
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: representable(value) for name, value in values.items()}
+
+
+def _item(shown: Mapping[str, Any]) -> Item:
+    """Return a display item with hashes of the pictures that readers download."""
+    svg, png = shown["svg"].encode(), base64.b64decode(shown["png"])
+    return Item(
+        kind=shown["kind"],
+        caption=shown["caption"],
+        alternative=shown["alternative"],
+        data=shown["data"],
+        header=tuple(shown["header"]),
+        rows=tuple(map(tuple, shown["rows"])),
+        svg=of_bytes(svg) if svg else "",
+        png=of_bytes(png) if png else "",
+        origin=shown["origin"],
+        doubtful=tuple(row["id"] for row in shown["doubtful"]),
+    )
