@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from offshore.results.provenance import calls, reads
+from offshore.results.provenance import calls, picks, reads
 from offshore.results.provenance.calls import RUN
 from offshore.results.provenance.reads import Read
 
@@ -90,7 +90,7 @@ class Reader:
     def step(self, cell: str, node: ast.stmt, source: str) -> Step:
         """Return a statement as a step, and learn the constants that it gives names to."""
         outer = {name: value for name, value in self.constants.items() if name not in stored(node)}
-        own = _Uses(outer)
+        own = _Uses(outer, self.imported)
         own.visit(node)
         found = Step(
             cell,
@@ -168,7 +168,7 @@ class Reader:
         source: str,
         constants: Mapping[str, Any],
     ) -> Record:
-        used = _Uses(constants)
+        used = _Uses(constants, self.imported)
         for part in parts:
             used.visit(part)
         uses, read = {**used.names, RUN: None}, (*used.reads, Read(reads.VOCABULARY))
@@ -276,8 +276,8 @@ def _is_keyed(node: ast.stmt) -> bool:
 class _Uses(ast.NodeVisitor):
     """The names that an expression uses, with the labels picked out of each, and what it reads."""
 
-    def __init__(self, constants: Mapping[str, Any]) -> None:
-        self.constants = constants
+    def __init__(self, constants: Mapping[str, Any], imported: Mapping[str, str]) -> None:
+        self.constants, self.imported = constants, imported
         self.names: dict[str, Labels] = {}
         self.reads: list[Read] = []
 
@@ -309,23 +309,42 @@ class _Uses(ast.NodeVisitor):
                 self._use(name)
         elif isinstance(node.value, ast.Name):
             self._use(node.value.id, labels)
-        elif labels and (method := _method_of(node.value)) in reads.KEYED:
-            assert isinstance(node.value, ast.Call)
-            self._use(RUN)
-            given = reads.of_method(method, node.value, self.constants)
-            self.reads += [one.of_labels(labels) for one in given]
-            self._arguments(node.value)
+        elif labels and isinstance(node.value, ast.Call) and _method_of(node.value) in reads.KEYED:
+            self._picked(node.value, labels)
         else:
             self.visit(node.value)
         self.visit(node.slice)
 
     def visit_Call(self, node: ast.Call) -> None:
-        """Note what a method of the session reads."""
+        """Note what a method of the session reads, and what functions pick out of arguments."""
+        name = calls.dotted(node.func, self.imported)
         if method := _method_of(node):
             self._session(method, node)
             self._arguments(node)
-        else:
+        elif not name or any(isinstance(one, ast.Starred) for one in node.args):
             self.generic_visit(node)
+        else:
+            self.visit(node.func)
+            for place, one in enumerate(node.args):
+                self._given(one, picks.labels(name, place))
+            for given in node.keywords:
+                self._given(given.value, picks.labels(name, given.arg) if given.arg else None)
+
+    def _given(self, node: ast.expr, labels: Labels) -> None:
+        """Note what is given to a function, which picks some labels out of it, or uses it all."""
+        if labels and isinstance(node, ast.Name) and node.id != RUN:
+            self._use(node.id, labels)
+        elif labels and isinstance(node, ast.Call) and _method_of(node) in reads.KEYED:
+            self._picked(node, labels)
+        else:
+            self.visit(node)
+
+    def _picked(self, node: ast.Call, labels: Labels) -> None:
+        """Note labels that are picked out of rows read in place."""
+        self._use(RUN)
+        given = reads.of_method(_method_of(node), node, self.constants)
+        self.reads += [one.of_labels(labels) for one in given]
+        self._arguments(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         """Note what a property of the session reads."""
