@@ -86,6 +86,11 @@ class OfRun:
         """Return the kind and the name of everything recorded, in order."""
         return list(self._recorded)
 
+    def expected(self) -> list[tuple[str, str]]:
+        """Return the same as far as the cells name it, without the run having been made."""
+        records = [one for one, _, _ in self._flow.recorded]
+        return list(dict.fromkeys((one.kind, one.name) for one in records if one.name))
+
     def value(self, kind: str, name: str) -> str:
         """Return something recorded in words: a number, a verdict, or the caption of an item."""
         return self._recorded[kind, name][1]

@@ -1,12 +1,13 @@
 """Rows of a data package behind something: which they are, and where each one is from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from offshore.data import package
 from offshore.data.tables import read_table
 from offshore.display import citations, facts
 from offshore.display.language import Language
@@ -63,7 +64,7 @@ class Tables:
         for one in found:
             for table in self._tables(one.table, names):
                 ids.setdefault(table, {}).update(dict.fromkeys(self._ids(table, one)))
-        order = sorted(ids)
+        order = sorted(name for name in ids if ids[name])
         return [Rows(one, tuple(ids[one]), len(self.frame(one))) for one in order]
 
     def _tables(self, name: str, declared: list[str]) -> list[str]:
@@ -84,6 +85,27 @@ class Tables:
     def row(self, table: str, name: str) -> Row:
         """Return a row by its id, with its place in the paper or its source in words."""
         return self._rows_of(table)[name]
+
+    def find(self, name: str) -> Row | None:
+        """Return the row of a number by its id, whichever table has it; a work's year by its key."""
+        table = self.table_of(name)
+        return self.row(table, name) if table else None
+
+    def table_of(self, name: str) -> str:
+        """Return the table that has a number or a work of this id, "" for none."""
+        return self._owners.get(name, "")
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The table of each number and each work of the data package, by its id."""
+        return self._owners
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        data = self.words.compendium.data
+        described = {name: package.columns(package.resource(name, data)) for name in package.names(data)}
+        kept = [name for name, columns in described.items() if _is_of_numbers(columns)]
+        return {str(one): name for name in kept for one in self.frame(name).iloc[:, 0]}
 
     def _rows_of(self, table: str) -> dict[str, Row]:
         if table not in self._told:
@@ -117,6 +139,12 @@ def _row(one: Mapping[str, Any], first: str, words: Language) -> Row:
         place(_Attributes(one), words) if placed else "",
         facts.source(one, words) if set(one) >= facts.OUTSIDE else "",
     )
+
+
+def _is_of_numbers(columns: Sequence[str]) -> bool:
+    """Tell whether a table with these columns in its file has numbers, or works with years."""
+    of_numbers = {"id", "unit"} <= {*columns} and bool({"printed", "value"} & {*columns})
+    return of_numbers or {"key", "year"} <= {*columns}
 
 
 class _Attributes:
