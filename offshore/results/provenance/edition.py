@@ -42,6 +42,9 @@ class OfEdition:
         self.known, self.tables = known, tables
         self.chapters = {run.contract.name: OfRun(run, tables) for run in chapters}
         self.variants = [OfRun(run, tables) for run in variants]
+        self._words: dict[str, Words] = {}
+        self._facts: dict[Thing, set[str]] = {}
+        self._recorded: dict[str, list[tuple[str, str]]] = {}
 
     def recorded(self, page: str) -> list[Thing]:
         """Return what the run of a notebook recorded; it has to be made."""
@@ -62,7 +65,7 @@ class OfEdition:
 
     def words(self, page: str) -> Words:
         """Return the words of a page."""
-        return Words(page, self.tables.words)
+        return self._words.setdefault(page, Words(page, self.tables.words))
 
     def of_multiverse(self) -> list[Thing]:
         """Return what the page of the multiverse says, none without its runs."""
@@ -78,6 +81,11 @@ class OfEdition:
 
     def facts_behind(self, one: Thing) -> set[str]:
         """Return the ids of the numbers that a thing rests on; none of them is missing."""
+        if one not in self._facts:
+            self._facts[one] = self._found_behind(one)
+        return self._facts[one]
+
+    def _found_behind(self, one: Thing) -> set[str]:
         if one.kind == FACT:
             return {one.name}
         if one.kind == CLAIM:
@@ -118,9 +126,11 @@ class OfEdition:
     def _named(self, page: str) -> list[tuple[str, str]]:
         if page not in self.chapters:
             return []
-        run = self.chapters[page]
-        names = run.names() if run.run.stored else run.expected()
-        return [(kind, name) for kind, name in names if kind != ITEM]
+        if page not in self._recorded:
+            run = self.chapters[page]
+            names = run.names() if run.run.stored else run.expected()
+            self._recorded[page] = [(kind, name) for kind, name in names if kind != ITEM]
+        return self._recorded[page]
 
     def _marked(self, fact: str) -> set[str]:
         """Return what can move how a fact is shown: itself, and what its mark rests on."""

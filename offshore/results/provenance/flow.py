@@ -163,7 +163,24 @@ def of_notebook(code: str, parameters: Mapping[str, Any]) -> Flow:
 
 def _statements(tree: ast.Module, text: str) -> Iterator[tuple[ast.stmt, str]]:
     for node in tree.body:
-        yield node, ast.get_source_segment(text, node) or ast.unparse(node)
+        source = ast.get_source_segment(text, node) or ast.unparse(node)
+        yield from ((one, source) for one in _one_by_one(node))
+
+
+def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
+    """Return `a, b = x, y` as two assignments where neither uses what the other gives a value."""
+    if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
+        return [node]
+    names, values = node.targets[0], node.value
+    pairs = isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
+    if not pairs or len(names.elts) != len(values.elts):
+        return [node]
+    used = {one.id for one in ast.walk(values) if isinstance(one, ast.Name)}
+    plain = all(isinstance(one, ast.Name) and one.id not in used for one in names.elts)
+    if not plain or any(isinstance(one, ast.Starred) for one in values.elts):
+        return [node]
+    each = zip(names.elts, values.elts, strict=True)
+    return [ast.copy_location(ast.Assign([name], value), node) for name, value in each]
 
 
 def _is_parameters(cell: Mapping[str, Any]) -> bool:
