@@ -54,12 +54,16 @@ class Said:
         """The chapters, and the hand-written pages that have a file of words."""
         return list(dict.fromkeys([*self._chapters, *self.words.compendium.worded_pages]))
 
+    def known(self, page: str) -> dict[str, Any]:
+        """Return what the sentences of a chapter or a page can ask for, by name."""
+        return self._chapters.get(page) or self._of_all
+
     def with_roles(self, page: str) -> dict[str, str]:
         """Return the sentences of a chapter or a page by name, with roles; "" where none holds.
 
         Names of numbers have their chapter in front. Raises UserError as `Words.sentence` does.
         """
-        said, known = Words(page, self.words), self._chapters.get(page) or self._of_all
+        said, known = Words(page, self.words), self.known(page)
         return {name: prose.of_page(said.sentence(name, known), page) for name in said.sentences}
 
     def plain(self, page: str) -> dict[str, str]:

@@ -102,14 +102,23 @@ class OfEdition:
         known = self.tables.facts
         return {name for each in rows for name in each.ids if known.get(name) == each.table}
 
-    def _of_variants(self, one: Thing) -> set[str]:
-        found: set[str] = set()
+    def numbers_of_variants(self, one: Thing) -> dict[str, list[str]]:
+        """Return the numbers that something on the page of the multiverse shows, by notebook."""
+        found: dict[str, list[str]] = {}
         for headline in HEADLINES:
-            if one.kind == ITEM or one.name.startswith(headline.id):
-                for run in self.variants:
-                    if run.run.contract.name == headline.notebook:
-                        for name in headline.values:
-                            found |= self._of_run(run, Thing(NUMBER, headline.notebook, name))
+            if one.name in (f"{headline.id}{LEAST}", f"{headline.id}{MOST}", *SPREAD):
+                found.setdefault(headline.notebook, []).extend(headline.values)
+        return found
+
+    def _of_variants(self, one: Thing) -> set[str]:
+        """Return what is behind it; each number may be missing where a reading is impossible."""
+        names = self.numbers_of_variants(one)
+        found: set[str] = set()
+        for run in self.variants:
+            page = run.run.contract.name
+            there = {name for kind, name in run.expected() if kind == NUMBER}
+            for name in there & {*names.get(page, [])}:
+                found |= self._of_run(run, Thing(NUMBER, page, name))
         return found
 
     def _facts_asked(self, one: Asked) -> set[str]:

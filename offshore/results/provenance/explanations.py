@@ -97,7 +97,8 @@ class OfRun:
 
     def rows(self, kind: str, name: str) -> list[Rows]:
         """Return the rows behind something recorded, by table."""
-        found = self._flow.of(kind, name, self._recorded[kind, name][0])
+        cell = self._recorded[kind, name][0] if self.run.stored else ""
+        found = self._flow.of(kind, name, cell)
         return self.tables.rows(found.reads, self.run.contract.tables)
 
     def explain(self, kind: str, name: str) -> Explanation:

@@ -59,13 +59,18 @@ class Flow:
     def of(self, kind: str, name: str, cell: str) -> Slice:
         """Return what something recorded came from.
 
-        `kind`: "number", "verdict" or "item"; `cell`: the id of the cell that recorded it. Where no
-        statement there names it, it is taken to come from all of the cell.
+        `kind`: "number", "verdict" or "item"; `cell`: the id of the cell that recorded it, "" for
+        any. Where no statement there names it, it is taken to come from all of the cell.
         """
-        within = [(one, node) for one, at, node in self.recorded if (one.kind, at) == (kind, cell)]
+        within = [
+            (one, node)
+            for one, at, node in self.recorded
+            if one.kind == kind and cell in (at, "")
+        ]
         found = [node for one, node in within if one.name == name]
         found = found or [node for one, node in within if _may_be(one, name)]
-        found = found or [place for place, node in enumerate(self.nodes) if node.cell == cell]
+        nodes = enumerate(self.nodes)
+        found = found or [place for place, node in nodes if cell in (node.cell, "")]
         return self._slice(found)
 
     def _slice(self, begin: Iterable[int]) -> Slice:
