@@ -52,8 +52,7 @@ def write(compendium: Compendium, editions: Sequence[Results]) -> None:
         for name, content in _plain(editions).items():
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-            file.write_text(text + "\n", encoding="utf-8", newline="\n")
+            file.write_text(form.written(content) + "\n", encoding="utf-8", newline="\n")
 
 
 def _plain(editions: Sequence[Results]) -> dict[str, Any]:
