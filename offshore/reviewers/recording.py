@@ -6,10 +6,11 @@ from offshore.book import editions
 from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
-from offshore.results import extraction, record
+from offshore.results import extraction
 from offshore.results.comparison import compare
 from offshore.results.known import Known
 from offshore.results.model import Results
+from offshore.results.recorded import record
 from offshore.reviewers import published
 from offshore.runs import executor, store
 from offshore.runs.executor import HERE, Means
@@ -38,8 +39,9 @@ def make(compendium: Compendium, say: Say, means: Means = HERE) -> list[str]:
 def _check_accepted(changed: list[str]) -> None:
     if changed:
         raise UserError(
-            f"Not the accepted tables: {', '.join(changed)}. Nothing was recorded, since the record "
-            "is of what is published.\nReview them and run `offshore validate --accept`, or restore them."
+            f"Not the accepted tables: {', '.join(changed)}. Nothing was recorded, since the "
+            "record is of what is published.\n"
+            "Review them and run `offshore validate --accept`, or restore them."
         )
 
 

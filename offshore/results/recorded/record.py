@@ -17,8 +17,8 @@ from typing import Any
 from offshore.compendium import bounded_files
 from offshore.compendium.errors import UserError
 from offshore.compendium.root import Compendium
-from offshore.results import form, revisions
 from offshore.results.model import Chapter, Results
+from offshore.results.recorded import form, revisions
 
 FORM = 1  # counted up when older records can no longer be read
 MOST = 16 * bounded_files.MB  # of a file
