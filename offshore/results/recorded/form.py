@@ -4,7 +4,8 @@ Parts that are empty are left out, and long texts are lists of their lines, so t
 between two records reads well.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -87,6 +88,7 @@ item = made(
     **dict.fromkeys(("kind", "caption", "alternative", "svg", "png", "origin"), text),
     data=lines,
     header=several(text),
+    labels=several(text),
     rows=several(several(text)),
     doubtful=several(text),
 )
@@ -118,6 +120,28 @@ def plain(one: Chapter | Check) -> dict[str, Any]:
 def split(text: str) -> list[str]:
     """Return a long text as it is recorded, line by line."""
     return text.split("\n")
+
+
+def written(value: Any, depth: int = 0) -> str:
+    """Return values as JSON with sorted names, a value or a line of text on a line.
+
+    A row of a table is a line, too.
+    """
+    if isinstance(value, Mapping) and value:
+        parts = [f"{_json(name)}: {written(value[name], depth + 1)}" for name in sorted(value)]
+        return _over_lines("{}", parts, depth)
+    if isinstance(value, list | tuple) and any(isinstance(one, str | tuple) for one in value):
+        return _over_lines("[]", [_json(one) for one in value], depth)
+    return _json(value)
+
+
+def _over_lines(ends: str, parts: Sequence[str], depth: int) -> str:
+    inside = "\n" + " " * (depth + 1)
+    return ends[0] + inside + f",{inside}".join(parts) + "\n" + " " * depth + ends[1]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _filled(one: Any) -> dict[str, Any]:

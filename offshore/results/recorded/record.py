@@ -17,8 +17,8 @@ from typing import Any
 from offshore.compendium import bounded_files
 from offshore.compendium.errors import UserError
 from offshore.compendium.root import Compendium
-from offshore.results import form, revisions
 from offshore.results.model import Chapter, Results
+from offshore.results.recorded import form, revisions
 
 FORM = 1  # counted up when older records can no longer be read
 MOST = 16 * bounded_files.MB  # of a file
@@ -52,8 +52,7 @@ def write(compendium: Compendium, editions: Sequence[Results]) -> None:
         for name, content in _plain(editions).items():
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-            file.write_text(text + "\n", encoding="utf-8", newline="\n")
+            file.write_text(form.written(content) + "\n", encoding="utf-8", newline="\n")
 
 
 def _plain(editions: Sequence[Results]) -> dict[str, Any]:
