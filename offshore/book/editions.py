@@ -55,15 +55,23 @@ def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means
 
     Raises UserError as `build` does.
     """
-    every = list(languages(compendium).values())
-    wanted = [chosen(compendium, code) for code in codes]
-    others = specifications.plan(compendium)
-    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
+    editions = published(compendium, codes)
     summary = _make(editions, say, means)
-    there = [one for one in every if (compendium.published / one.code).is_dir()]
+    there = [one for one in editions[0].siblings if (compendium.published / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = front_page.write(compendium.published, titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
+
+
+def published(compendium: Compendium, codes: Sequence[str]) -> list[binding.Edition]:
+    """Return the published editions in these languages, all of them if none is named, as planned.
+
+    Every parameter is checked, but nothing started.
+    """
+    every = list(languages(compendium).values())
+    wanted = [chosen(compendium, code) for code in codes] or every
+    others = specifications.plan(compendium)
+    return [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
 
 
 def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
@@ -74,8 +82,7 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
         processes.preload(binding.IMPORTED)
         executor.warm_up()  # while the data are checked
     changed = check_data(compendium)
-    # A notebook without words has one run for all languages.
-    planned = list({run.key: run for edition in editions for run in edition.runs}.values())
+    planned = runs_of(editions)
     ran = executor.make(planned, say, means)
     bound = binding.bind(editions, say)
     names = ", ".join(edition.name for edition in editions)
@@ -84,6 +91,11 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
     return "\n".join([*notes, *binding.without_neighbour(editions), summary])
+
+
+def runs_of(editions: Sequence[binding.Edition]) -> list[Run]:
+    """Return the runs of editions; a notebook without words has one for all languages."""
+    return list({run.key: run for edition in editions for run in edition.runs}.values())
 
 
 def plan(language: Language, changes: Changes) -> list[Run]:

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "worded": "cells as worded",
     "caption": "captions",
     "alternative": "alternative texts",
+    "label": "texts in pictures",
     "picture": "pictures",
     "note": "notes on figures and tables",
     "item": "figures and tables",
@@ -143,9 +144,10 @@ class Tolerance:
 
 
 EXACT = Tolerance()
-# The order of operations, which libraries choose by processor, can change the last digits of a
-# float; results here are sums, products and powers of at most some hundred of them.
-ARITHMETIC = Tolerance(relative=1e-12, absolute=1e-12)
+# The order of operations, which libraries choose by processor, can change the last of a float's 16
+# digits. Recorded values have twelve: such a change can move them by one in the twelfth, 1e-11.
+# Differences of nearly equal numbers, and roots, lose two digits more.
+ARITHMETIC = Tolerance(relative=1e-9, absolute=1e-12)
 
 
 def is_same(one: Any, other: Any) -> bool:

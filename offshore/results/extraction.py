@@ -1,7 +1,9 @@
 """What an edition says, taken from its runs."""
 
 import base64
+import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -19,6 +21,8 @@ from offshore.results.multiverse import Multiverse
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import HEADLINE, Run
+
+LABEL = re.compile(r"<!-- (.*?) -->", re.DOTALL)  # how matplotlib notes a text that it draws
 
 
 def of_runs(
@@ -98,6 +102,7 @@ def _item(shown: Mapping[str, Any]) -> Item:
         rows=tuple(map(tuple, shown["rows"])),
         svg=of_bytes(svg) if svg else "",
         png=of_bytes(png) if png else "",
+        labels=tuple(html.unescape(text) for text in LABEL.findall(shown["svg"])),
         origin=shown["origin"],
         doubtful=tuple(row["id"] for row in shown["doubtful"]),
     )

@@ -1,12 +1,22 @@
 """What the data say and what the audit finds of them, the same in all languages of an edition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from offshore.audit import report
 from offshore.audit.marks import marks
-from offshore.audit.quantities import CLAIMS, NUMBER_COLUMNS, OUTSIDE_CLAIMS, Frames, load, units
+from offshore.audit.quantities import (
+    CLAIMS,
+    NUMBER_COLUMNS,
+    OUTSIDE_CLAIMS,
+    UNITS,
+    Frames,
+    Unit,
+    load,
+    units,
+)
 from offshore.audit.verdicts import Verdict
 from offshore.compendium import bounded_files
 from offshore.compendium.root import Compendium
@@ -16,7 +26,11 @@ from offshore.display.conditional.claims import Claims
 from offshore.numerals.floats import to_digits
 from offshore.results.model import Check
 
-FACT = {"qualifier": "exact", "unit": ""}  # what a fact has besides its digits, and what is usual
+FACT = {
+    "printed": "",
+    "qualifier": "exact",
+    "unit": "",
+}  # what a fact has besides its digits, and what is usual
 
 
 @dataclass(frozen=True)
@@ -51,19 +65,22 @@ class Known:
 
     @property
     def facts(self) -> dict[str, dict[str, str]]:
-        """Each printed number by its id, as columns of its row, with its table.
-
-        `whole` is "yes" for one that counts single things.
-        """
-        known = units(self.frames)
+        """Each printed number by its id, as columns of its row, with its table."""
         return {
-            str(row["id"]): {"printed": row["printed"], "table": name}
-            | {column: str(row.get(column, usual)) for column, usual in FACT.items()}
-            | {"whole": "yes" if known[row["unit"]].whole else ""}
+            str(row["id"]): self._fact(name, row)
             for name, table in self.frames.items()
             if set(table.columns) >= NUMBER_COLUMNS
             for row in table.to_dict("records")
         }
+
+    def _fact(self, table: str, row: Mapping[Any, Any]) -> dict[str, str]:
+        columns = {name: str(row.get(name, usual)) for name, usual in FACT.items()}
+        unit = self._units.get(columns["unit"])
+        return columns | {"table": table} | ({"whole": "yes"} if unit and unit.whole else {})
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return units(self.frames) if UNITS in self.frames else {}
 
     @property
     def checks(self) -> dict[str, Check]:

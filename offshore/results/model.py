@@ -16,19 +16,20 @@ class Item:
     """A figure, a table or passages, as shown.
 
     `data` is the CSV behind it; `header` and `rows` are a table's cells as worded for readers.
-    `svg` and `png` are hashes of a figure's pictures, in hex, "" for what is no figure. `origin`
-    says whose statement it is, `doubtful` has the ids of the outside values of medium confidence
-    that it rests on.
+    `svg` and `png` are hashes of a figure's pictures, in hex, "" for what is no figure; `labels`
+    are the texts in its picture. `origin` says whose statement it is, `doubtful` has the ids of the
+    outside values of medium confidence that it rests on.
     """
 
     kind: str
-    caption: str
-    alternative: str
-    data: str
+    caption: str = ""
+    alternative: str = ""
+    data: str = ""
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     svg: str = ""
     png: str = ""
+    labels: tuple[str, ...] = ()
     origin: str = ""
     doubtful: tuple[str, ...] = ()
 
@@ -56,7 +57,7 @@ class Check:
     """The verdict on a claim, its strength, and its intervals in the unit of its target."""
 
     verdict: str
-    strength: str
+    strength: str = ""
     stated: Ends | None = None
     recomputed: Ends | None = None
     unit: str = ""
@@ -67,7 +68,8 @@ class Results:
     """Everything that an edition in one language says.
 
     `tables`: the SHA-256 of each data table, `contents` their CSV. `facts`: each printed number of
-    the data by its id, as columns of its row (`printed`, `qualifier`, `unit`) and its `table`.
+    the data by its id, as columns of its row (`printed`, `qualifier`, `unit`), its `table`, and
+    `whole` "yes" if it counts single things.
     `marks`: the mark of each number of the paper. `chapters`: by notebook. `variants`: what further
     runs give, such as those of a multiverse, by a label made of notebook and parameters. `pages`:
     the conditional sentences of hand-written pages, by page and name. `modules`: the hash of what
@@ -115,5 +117,5 @@ def _chapter(one: Mapping[str, Any]) -> Chapter:
 
 
 def _item(one: Mapping[str, Any]) -> Item:
-    lists = {name: tuple(one.get(name, ())) for name in ("header", "doubtful")}
+    lists = {name: tuple(one.get(name, ())) for name in ("header", "labels", "doubtful")}
     return Item(**{**one, **lists, "rows": tuple(tuple(row) for row in one.get("rows", ()))})

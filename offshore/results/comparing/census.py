@@ -56,14 +56,14 @@ def _of_chapters(before: Chapter, after: Chapter) -> Iterator[tuple[str, str]]:
     valued = [{**chapter.values, **chapter.numbers} for chapter in (before, after)]
     yield from (("number", name) for name in valued[0] if name in valued[1])
     for name in _both(before, after, "items"):
-        kinds = ("cell", "worded", "caption", "alternative", "picture", "note")
+        kinds = ("cell", "worded", "caption", "alternative", "label", "picture", "note")
         pair = before.items[name], after.items[name]
         yield from ((kind, name) for kind in kinds if all(_has(one, kind) for one in pair))
 
 
 def _has(item: Item, kind: str) -> bool:
     """Tell whether an item has what a kind of difference is about."""
-    held = {"cell": item.data, "worded": item.rows, "picture": item.svg or item.png}
+    held = {"cell": item.data, "worded": item.rows, "label": item.labels}
     held |= {"caption": item.caption, "alternative": item.alternative}
-    held |= {"note": item.origin or item.doubtful}
+    held |= {"picture": item.svg or item.png, "note": item.origin or item.doubtful}
     return bool(held[kind])

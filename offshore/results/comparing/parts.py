@@ -4,7 +4,8 @@ Each function yields differences at a place; None stands for a part that one of 
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -155,7 +156,20 @@ def _items(place: Place, before: Item | None, after: Item | None) -> Iterator[Di
     shown = [cells.Table(one.header, one.rows) for one in (before, after)]
     for change in cells.changes(*shown):
         yield _of_cell("worded", replace(place, field="rows"), change)
+    yield from _labels(replace(place, field="labels"), before.labels, after.labels)
     yield from _pictures(place, before, after)
+
+
+def _labels(place: Place, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+    """Yield each text in a picture that differs, or one difference with those of either alone."""
+    if len(before) == len(after):
+        for number, texts in enumerate(zip(before, after, strict=True), start=1):
+            if texts[0] != texts[1]:
+                yield Difference("label", replace(place, row=f"text {number}"), *texts)
+        return
+    alone = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    old, new = ("; ".join(one.elements()) for one in alone)
+    yield Difference("label", place, old, new)
 
 
 def _data(place: Place, before: str, after: str) -> Iterator[Difference]:
