@@ -54,3 +54,25 @@ def _draws_lines() -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@main.command()
+@click.argument("fact")
+@JSON
+def affects(fact: str, as_json: bool) -> None:
+    """Tell what would move with a printed number, one unit of its last digit up and down.
+
+    \b
+    offshore affects value-2015
+    offshore affects growth-2016 --json
+
+    The number is changed in a copy of data/, the claims are judged and the notebooks that may
+    depend on it are run again, and the results are compared: verdicts, marks, numbers,
+    sentences, figures and tables. Nothing is published. A number of data/paper/amounts.csv
+    takes most chapters, and a minute or two.
+    """
+    from offshore.reviewers import affecting, movement
+
+    here = Compendium.here()
+    found = affecting.affects(here, fact, progress.here())
+    _write(found.plain(), as_json, movement.lines(found))
