@@ -67,7 +67,7 @@ def _claim(one: Thing, edition: OfEdition) -> dict[str, Any]:
 
 
 def fact(name: str, edition: OfEdition) -> dict[str, Any]:
-    """Return a printed number: its row, its table, its mark, and the claims that it takes part in."""
+    """Return a printed number: its row and table, its mark, and the claims that it is part of."""
     tables, known = edition.tables, edition.known
     table = tables.table_of(name)
     frame = tables.frame(table)
@@ -81,7 +81,9 @@ def fact(name: str, edition: OfEdition) -> dict[str, Any]:
     row = tables.row(table, name)
     return {
         "table": table,
-        "sha256": package.actual_hash(table, tables.words.compendium.data).removeprefix(package.HASH),
+        "sha256": package.actual_hash(table, tables.words.compendium.data).removeprefix(
+            package.HASH
+        ),
         "place": row.place,
         "source": row.source,
         "row": {str(column): str(value) for column, value in record.items()},
@@ -141,7 +143,11 @@ def _answer(
         return {"kind": each.kind, "name": each.name, "is": edition.known.claims.get(each.name, "")}
     if each.kind == asked.FACT:
         row = edition.tables.find(each.name)
-        return {"kind": each.kind, "name": each.name, "is": f"{row.printed} {row.unit}" if row else ""}
+        return {
+            "kind": each.kind,
+            "name": each.name,
+            "is": f"{row.printed} {row.unit}" if row else "",
+        }
     own, _, name = each.name.partition(".")
     key = name if own == page and name in known else each.name
     return {"kind": each.kind, "name": each.name, "is": known.get(key)}

@@ -15,6 +15,7 @@ TITLES = {
     "item": "Figures and tables",
 }
 NOTHING = "–"
+RELATIVE = "In brackets, and for cells of data: by how much, relative to what it is now."
 
 
 def lines(found: Affected) -> list[str]:
@@ -22,10 +23,12 @@ def lines(found: Affected) -> list[str]:
     up, down = found.ways["up"], found.ways["down"]
     head = f"{found.fact} ({found.table}) is {found.printed} {found.unit}".rstrip()
     told = [f"{head}; tried: {up.printed} and {down.printed}."]
-    told += [f"{way.printed} cannot be tried: {way.impossible}" for way in (up, down) if way.impossible]
+    told += [
+        f"{way.printed} cannot be tried: {way.impossible}" for way in (up, down) if way.impossible
+    ]
     for kind, title in TITLES.items():
         told += _table(title, kind, up, down)
-    return [*told, *_intervals(up, down), "", _end(found)]
+    return [*told, *_intervals(up, down), "", RELATIVE, _end(found)]
 
 
 def _table(title: str, kind: str, up: Way, down: Way) -> Iterator[str]:
@@ -37,7 +40,7 @@ def _table(title: str, kind: str, up: Way, down: Way) -> Iterator[str]:
     rows = [(title, "now", up.printed, down.printed)]
     for name in names:
         pair = [one.get(name) for one in moved]
-        rows.append((name, _now(pair), *map(_then, pair)))
+        rows.append((name, _now(pair), _then(pair[0]), _then(pair[1])))
     yield from ("", *_aligned(rows))
 
 
@@ -65,7 +68,8 @@ def _of_item(one: Move) -> str:
 
 def _signed(one: Move) -> str:
     assert one.relative is not None
-    return f"{one.relative:+.2g}" if abs(one.relative) >= 1 else f"{100 * one.relative:+.2g}%"
+    ratio = 100 * one.relative
+    return f"{ratio:+.0f}%" if abs(ratio) >= 100 else f"{ratio:+.2g}%"
 
 
 def _said(value: object) -> str:
@@ -86,7 +90,9 @@ def _aligned(rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
 def _intervals(up: Way, down: Way) -> list[str]:
     """Return the claims whose intervals move, in one line: most do without any other change."""
     kind = KINDS[KINDS.index("interval")]
-    moved = (one.name.rpartition(" ")[0] for way in (up, down) for one in way.moves if one.kind == kind)
+    moved = (
+        one.name.rpartition(" ")[0] for way in (up, down) for one in way.moves if one.kind == kind
+    )
     names = list(dict.fromkeys(moved))
     return ["", f"Intervals move in {len(names)} checks: {', '.join(names)}."] if names else []
 

@@ -18,8 +18,8 @@ class Move:
     """One thing that moves, from what to what.
 
     `by` is in the number's own unit, `relative` a ratio to its size before. Of a figure or table,
-    `cells` of its data move, `by` and `relative` being the largest of their moves, and `words` tells
-    whether what it says does, too.
+    `cells` of its data move, and `before`, `after`, `by` and `relative` are of the one that moves
+    most; `words` tells whether what it says does, too.
     """
 
     kind: str
@@ -64,4 +64,4 @@ def _items(found: Sequence[Difference]) -> Iterator[Move]:
         by, relative = (largest.by, largest.relative) if largest else (None, None)
         ends = (largest.before, largest.after) if largest else (None, None)
         words = any(one.kind not in (*CELLS, "picture") for one in ones)
-        yield Move("item", name, *ends, by, relative, len(cells), words)
+        yield Move("item", name, ends[0], ends[1], by, relative, len(cells), words)

@@ -37,7 +37,9 @@ def digits(compendium: Compendium, table: str, name: str) -> str:
 
 
 @contextmanager
-def with_digits(compendium: Compendium, table: str, name: str, printed: str) -> Iterator[Compendium]:
+def with_digits(
+    compendium: Compendium, table: str, name: str, printed: str
+) -> Iterator[Compendium]:
     """Give a copy of a compendium in which a row has other digits; what it makes is kept with ours.
 
     Runs are stored by what they were made from, so those of the copy never pass for others.

@@ -39,19 +39,27 @@ def of_explained(told: Mapping[str, Any]) -> Branch:
 
 
 def _of_recorded(one: Mapping[str, Any]) -> Branch:
-    shown = [(cell, [(code, []) for code in steps]) for cell, steps in one["steps"].items()]
+    shown: list[Branch] = [
+        (cell, [(code, []) for code in steps]) for cell, steps in one["steps"].items()
+    ]
     branches = [(f"cells of {one['notebook']}, the last one records it", shown)]
     if one["parameters"]:
-        given = [(f"{name} = {value!r}", []) for name, value in one["parameters"].items()]
+        given: list[Branch] = [
+            (f"{name} = {value!r}", []) for name, value in one["parameters"].items()
+        ]
         branches.append(("parameters", given))
     tables = [_table(table) for table in one["tables"] if not _is_vocabulary(table)]
     words = [table["name"] for table in one["tables"] if _is_vocabulary(table)]
     if tables:
-        branches.append(("rows that these cells read; none is missing, not all need matter", tables))
+        branches.append(
+            ("rows that these cells read; none is missing, not all need matter", tables)
+        )
     if words:
         branches.append((f"words and units: {', '.join(words)}", []))
     if one["functions"]:
-        made = [(f"{each['name']}  {_hash(each['sha256'])}", []) for each in one["functions"]]
+        made: list[Branch] = [
+            (f"{each['name']}  {_hash(each['sha256'])}", []) for each in one["functions"]
+        ]
         branches.append(("functions, with the hash of what their file does", made))
     return f": {one['value']}", [*branches, _run(one["run"])]
 
@@ -134,13 +142,15 @@ def _ends(ends: tuple[float | None, float | None] | None, unit: str) -> str:
 
 
 def _of_fact(one: Mapping[str, Any]) -> Branch:
-    row = [(f"{name}: {value}", []) for name, value in one["row"].items() if value]
+    row: list[Branch] = [(f"{name}: {value}", []) for name, value in one["row"].items() if value]
     where = one["place"] or one["source"]
     branches: list[Branch] = [(f"row of {one['table']}  {_hash(one['sha256'])}", row)]
     if where:
         branches.append((f"{'place' if one['place'] else 'source'}: {where}", []))
     if one["claims"]:
-        using = [(f"{each['claim']}: {each['verdict']}", []) for each in one["claims"]]
+        using: list[Branch] = [
+            (f"{each['claim']}: {each['verdict']}", []) for each in one["claims"]
+        ]
         branches.append(("claims that it takes part in", using))
     mark = f"marked {one['mark']}" if one["mark"] else "no mark: it takes part in no claim"
     digits = " ".join(filter(None, (one["row"].get("printed"), one["row"].get("unit"))))
@@ -148,11 +158,13 @@ def _of_fact(one: Mapping[str, Any]) -> Branch:
 
 
 def _of_sentence(one: Mapping[str, Any]) -> Branch:
-    cases = [
+    cases: list[Branch] = [
         (f"{'holds' if case['holds'] else 'does not hold'}: {case['when'] or 'otherwise'}", [])
         for case in one["cases"]
     ]
-    asks = [(f"{each['kind']} {each['name']}: {_short(each['is'])}", []) for each in one["asks"]]
+    asks: list[Branch] = [
+        (f"{each['kind']} {each['name']}: {_short(each['is'])}", []) for each in one["asks"]
+    ]
     said = one["reads"] or "(nothing is said)"
     branches: list[Branch] = [("cases; the first that holds is said", cases), ("asked for", asks)]
     return f": {said}", [*branches, _facts(one["facts"])]
@@ -163,7 +175,7 @@ def _short(value: object) -> str:
 
 
 def _of_multiverse(one: Mapping[str, Any]) -> Branch:
-    runs = [
+    runs: list[Branch] = [
         (f"{each['run']}  {_hash(each['key'])}: {', '.join(each['numbers'])}", [])
         for each in one["runs"]
     ]

@@ -26,7 +26,11 @@ class Asked:
 
 def by_cases(cases: Sequence[Mapping[str, str]], page: str) -> list[Asked]:
     """Return what the cases of a page's sentence ask for, each once: any of them may be said."""
-    found = [one for case in cases for one in (*of_condition(case.get(WHEN, ""), page), *of_text(case[SAYS], page))]
+    found = [
+        one
+        for case in cases
+        for one in (*of_condition(case.get(WHEN, ""), page), *of_text(case[SAYS], page))
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -67,7 +67,9 @@ class ExplainedClaim:
 def explain(one: Verdict, others: Iterable[Verdict], tables: Tables) -> ExplainedClaim:
     """Return what a verdict came from; `others`: all verdicts on claims of the same table."""
     claim = one.claim
-    arguments = [(name, value) for name, values in (claim.arguments or {}).items() for value in values]
+    arguments = [
+        (name, value) for name, values in (claim.arguments or {}).items() for value in values
+    ]
     given = [(name, value) for name, value in arguments if isinstance(value, Quantity)]
     factor = float(claim.target.unit.factor) if claim.target else 1.0
     return ExplainedClaim(
@@ -114,5 +116,3 @@ def _ends(values: Interval | None, factor: float) -> Ends | None:
         return None
     low, high = (representable(to_digits(end / factor)) for end in bounds(values))
     return low, high
-
-

@@ -38,7 +38,9 @@ class OfEdition:
     `chapters` need not have been made, as long as nothing is asked that only a run knows.
     """
 
-    def __init__(self, chapters: Sequence[Run], variants: Sequence[Run], known: Known, tables: Tables) -> None:
+    def __init__(
+        self, chapters: Sequence[Run], variants: Sequence[Run], known: Known, tables: Tables
+    ) -> None:
         self.known, self.tables = known, tables
         self.chapters = {run.contract.name: OfRun(run, tables) for run in chapters}
         self.variants = [OfRun(run, tables) for run in variants]
@@ -127,9 +129,11 @@ class OfEdition:
         if one.kind == asked.CLAIM:
             return set(self._of_claims.get(one.name, ()))
         page, _, name = one.name.partition(".")
-        things = self.of_multiverse() if page == PAGE else [
-            Thing(kind, page, given) for kind, given in self._named(page) if given == name
-        ]
+        things = (
+            self.of_multiverse()
+            if page == PAGE
+            else [Thing(kind, page, given) for kind, given in self._named(page) if given == name]
+        )
         return set().union(*(self.facts_behind(each) for each in things if each.name == name))
 
     def _named(self, page: str) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ from typing import Any
 from offshore.display import mime
 from offshore.display.words import Words
 from offshore.notebook.parameters import LANGUAGE
-from offshore.results.provenance import calls, flow
-from offshore.results.provenance.flow import Slice
 from offshore.results.provenance.rows import Row, Rows, Tables
+from offshore.results.provenance.slicing import calls, flow
+from offshore.results.provenance.slicing.flow import Slice
 from offshore.runs.planning import Run
 
 NUMBER, VERDICT, ITEM = "number", "verdict", "item"

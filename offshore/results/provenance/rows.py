@@ -12,8 +12,8 @@ from offshore.data.tables import read_table
 from offshore.display import citations, facts
 from offshore.display.language import Language
 from offshore.display.locations import PLACED, place
-from offshore.results.provenance import reads
-from offshore.results.provenance.reads import Read
+from offshore.results.provenance.slicing import reads
+from offshore.results.provenance.slicing.reads import Read
 
 VOCABULARY = reads.VOCABULARY.removesuffix("*")
 
@@ -87,7 +87,7 @@ class Tables:
         return self._rows_of(table)[name]
 
     def find(self, name: str) -> Row | None:
-        """Return the row of a number by its id, whichever table has it; a work's year by its key."""
+        """Return the row of a number by its id, whichever table has it, or of a work by its key."""
         table = self.table_of(name)
         return self.row(table, name) if table else None
 
@@ -103,7 +103,9 @@ class Tables:
     @cached_property
     def _owners(self) -> dict[str, str]:
         data = self.words.compendium.data
-        described = {name: package.columns(package.resource(name, data)) for name in package.names(data)}
+        described = {
+            name: package.columns(package.resource(name, data)) for name in package.names(data)
+        }
         kept = [name for name, columns in described.items() if _is_of_numbers(columns)]
         return {str(one): name for name in kept for one in self.frame(name).iloc[:, 0]}
 

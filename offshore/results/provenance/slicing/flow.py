@@ -7,18 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from offshore.notebook.contract import source as text_of
-from offshore.results.provenance.calls import RUN
-from offshore.results.provenance.reads import EVERY, Read
-from offshore.results.provenance.statements import (
-    ANY,
-    RECORDS,
-    STATE,
-    Labels,
-    Reader,
-    Record,
-    Step,
-    is_opaque,
-)
+from offshore.results.provenance.slicing.calls import RUN
+from offshore.results.provenance.slicing.opaque import is_opaque
+from offshore.results.provenance.slicing.reads import EVERY, Read
+from offshore.results.provenance.slicing.statements import ANY, STATE, Reader, Record, Step
+from offshore.results.provenance.slicing.uses import RECORDS, Labels
 
 Edge = tuple[int, Labels]  # a node, and the labels picked out of its value
 
@@ -63,9 +56,7 @@ class Flow:
         any. Where no statement there names it, it is taken to come from all of the cell.
         """
         within = [
-            (one, node)
-            for one, at, node in self.recorded
-            if one.kind == kind and cell in (at, "")
+            (one, node) for one, at, node in self.recorded if one.kind == kind and cell in (at, "")
         ]
         found = [node for one, node in within if one.name == name]
         found = found or [node for one, node in within if _may_be(one, name)]
@@ -177,15 +168,15 @@ def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
     if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
         return [node]
     names, values = node.targets[0], node.value
-    pairs = isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
-    if not pairs or len(names.elts) != len(values.elts):
+    if not (isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)):
         return [node]
     used = {one.id for one in ast.walk(values) if isinstance(one, ast.Name)}
     plain = all(isinstance(one, ast.Name) and one.id not in used for one in names.elts)
-    if not plain or any(isinstance(one, ast.Starred) for one in values.elts):
+    starred = any(isinstance(one, ast.Starred) for one in values.elts)
+    if not plain or starred or len(names.elts) != len(values.elts):
         return [node]
-    each = zip(names.elts, values.elts, strict=True)
-    return [ast.copy_location(ast.Assign([name], value), node) for name, value in each]
+    pairs = zip(names.elts, values.elts, strict=True)
+    return [ast.copy_location(ast.Assign([name], value), node) for name, value in pairs]
 
 
 def _is_parameters(cell: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from offshore.compendium.root import PACKAGE
-from offshore.results.provenance.calls import OURS, is_in
+from offshore.results.provenance.slicing.calls import OURS, is_in
 
 Function = ast.FunctionDef
 
@@ -45,12 +45,12 @@ def _picked(function: Function, argument: str) -> tuple[str, ...] | None:
     if not used or any(id(node) not in picked for node in used):
         return None
     slices = [picked[id(node)] for node in used]
-    found = [one.value for one in slices if isinstance(one, ast.Constant)]
+    found = [str(one.value) for one in slices if isinstance(one, ast.Constant)]
     return tuple(found) if len(found) == len(slices) else None
 
 
 def _subscripts(function: Function, argument: str) -> Iterator[ast.Subscript]:
     for node in ast.walk(function):
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-            if isinstance(node.value, ast.Name) and node.value.id == argument:
-                yield node
+        loaded = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)
+        if loaded and isinstance(node.value, ast.Name) and node.value.id == argument:
+            yield node

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from offshore.results.provenance.slicing.calls import listed
+
 UNKNOWN = object()  # a value that cannot be read from the text
 EVERY = "*"  # in place of a table's name: all that the notebook declares
 UNITS, VOCABULARY = "vocabulary/units", "vocabulary/*"
@@ -45,11 +47,11 @@ WHOLE = ("table", "in_language", "names")  # these take one table
 ALL = ("all_tables",)
 PROPERTIES = {"printed": PRINTED, "cited": CITED, "work": CITED}
 # Words are put to values by vocabularies; these read nothing else but what they are given.
-WORDING = frozenset(
+WORDING = listed(
     """
     axes compare each_row figure joined language listing money named number numbers outside pairs
     passages percent ranges show_table text text_is_of verdicts word worded words
-    """.split()
+    """
 )
 RECORDED = frozenset(("recorded", "values", "known", "says"))  # what has been recorded so far
 KEYED = frozenset((*SELECTING, *BY_ID))  # what these return has the labels of its rows

@@ -4,6 +4,12 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+
+def listed(text: str) -> frozenset[str]:
+    """Return the names in a text."""
+    return frozenset(text.split())
+
+
 Kind = Literal["pure", "contains", "draws", "any"]
 RUN = "run"  # what cells call the session that `start` returns
 DRAWING = ("seaborn", "offshore.display.drawing")
@@ -11,10 +17,14 @@ OURS = "offshore"  # its functions change nothing that they are given, but for t
 LIBRARIES = ("math", "numpy", "pandas", "statistics")
 STATEFUL = ("numpy.random",)  # part of a library that remembers what it was asked before
 # Builtins that return a plain value, and those that return what they are given, in other order.
-PLAIN = frozenset("abs all any bool divmod float int isinstance len pow range repr round str sum".split())
-CONTAINERS = frozenset("dict enumerate list max min reversed set sorted tuple zip".split())
-# Methods of pandas, of strings and of dictionaries that return something new.
-METHODS = frozenset(
+PLAIN = listed(
+    """
+    abs all any bool divmod float int isinstance len pow range repr round str sum
+    """
+)
+CONTAINERS = listed("dict enumerate list max min reversed set sorted tuple zip")
+# Methods of pandas, of strings and of dictionaries that change nothing.
+METHODS = listed(
     """
     abs add_prefix add_suffix agg aggregate all any apply assign astype between capitalize clip
     combine_first copy count cumprod cumsum diff div drop drop_duplicates dropna duplicated eq
@@ -25,7 +35,7 @@ METHODS = frozenset(
     set_index shift size sort_index sort_values split squeeze stack startswith endswith std strip
     sub sum tail to_dict to_frame to_list to_numpy tolist transform transpose union unique unstack
     upper value_counts values where xs
-    """.split()
+    """
 )
 
 
@@ -46,7 +56,7 @@ def kind(call: ast.Call, imported: Mapping[str, str], drawings: frozenset[str]) 
     if root in drawings or any(given.arg == "ax" for given in call.keywords):
         return "draws"
     in_place = any(given.arg in ("inplace", "out", None) for given in call.keywords)
-    return "pure" if _method(call) in METHODS and not in_place else "any"
+    return "contains" if _method(call) in METHODS and not in_place else "any"
 
 
 def _of_builtin(name: str) -> Kind:
@@ -58,7 +68,9 @@ def _of_builtin(name: str) -> Kind:
 def _of_function(name: str) -> Kind:
     if is_in(name, *DRAWING):
         return "draws"
-    return "pure" if is_in(name, OURS, *LIBRARIES) and not is_in(name, *STATEFUL) else "any"
+    if is_in(name, *STATEFUL) or not is_in(name, OURS, *LIBRARIES):
+        return "any"
+    return "contains"
 
 
 def is_in(name: str, *packages: str) -> bool:
@@ -95,7 +107,9 @@ def imports(node: ast.stmt) -> Iterator[tuple[str, str]]:
     """Yield each name that a statement imports, with the dotted name of what it is."""
     if isinstance(node, ast.Import):
         for alias in node.names:
-            yield (alias.asname, alias.name) if alias.asname else (alias.name.partition(".")[0],) * 2
+            yield (
+                (alias.asname, alias.name) if alias.asname else (alias.name.partition(".")[0],) * 2
+            )
     elif isinstance(node, ast.ImportFrom):
         for alias in node.names:
             yield alias.asname or alias.name, f"{node.module}.{alias.name}"
