@@ -10,7 +10,7 @@ from typing import Any
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
-from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, PROVENANCE
 from offshore.book.pages import (
     argument_map,
     benchmarks,
@@ -20,14 +20,15 @@ from offshore.book.pages import (
     glossary,
     multiverse,
     outside,
+    provenance,
     reference,
     results_map,
 )
 from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
-from offshore.display.conditional.claims import Claims
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
+from offshore.results.known import Known
 from offshore.results.multiverse import of_runs
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
@@ -63,9 +64,13 @@ def assemble(
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    claims = Claims(words.compendium)
+    known = Known(words.compendium)
+    claims = known.claims
     audited = claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
+    if PROVENANCE in pages:
+        folder = source / reference.FOLDER
+        provenance.write(folder, chapters, specifications if PAGE in pages else [], known, words)
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages:
         found = of_runs(specifications, words)
@@ -73,6 +78,8 @@ def assemble(
         numbers[PAGE] = dict(found.numbers)
     inputs = _inputs(pages, numbers, audited, words, siblings)
     inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), claims, words))
+    explained = [run.contract.name for run in chapters] if PROVENANCE in pages else []
+    inputs |= {"explained": explained}
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 

@@ -7,3 +7,19 @@ INPUTS = "_inputs.json"  # worded numbers, facts, terms and badges, as `assembly
 AUDIT_PAGE, FACTS_PAGE, CERTIFICATE = "audit", "facts", "certificate"
 CHANGED = "What is changed in this edition"  # the certificate's heading that every banner links to
 FILTERED = "filtered"  # the class of a table that a reader can filter and sort
+PROVENANCE = "provenance"  # the page that says what each number, figure and table came from
+
+
+def of_number(page: str, name: str) -> str:
+    """Return the anchor on that page of a chapter's number."""
+    return f"{page}.{name}"
+
+
+def of_item(page: str, name: str) -> str:
+    """Return the anchor there of a chapter's figure or table, which has this name in the book."""
+    return f"{page}-{name}"
+
+
+def of_fact(name: str) -> str:
+    """Return the anchor there of what may move with a printed number."""
+    return f"moves-{name}"
