@@ -28,7 +28,8 @@ def of_edition(compendium: Compendium, changes: Changes) -> OfEdition:
     """Return the published edition in English, or one with other parameters, nothing made yet."""
     words = languages(compendium)[SOURCE]
     chapters = editions.plan(words, changes)
-    return OfEdition(chapters, specifications.plan(compendium), Known(compendium), Tables(words))
+    known = Known(compendium)
+    return OfEdition(chapters, specifications.plan(compendium), known, Tables(words, known))
 
 
 def explain(

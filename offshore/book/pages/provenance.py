@@ -17,6 +17,7 @@ from offshore.runs.planning import Run
 
 TEMPLATE = Path(__file__).with_suffix(".html")
 RESULTS, FACTS = "What each result came from", "What may move with each printed number"
+PARTS = "{one}; {other}"
 MOST = 12  # rows of one table that are listed where it is read whole
 OPENING = """<script>
 const open = () => {
@@ -36,7 +37,7 @@ def write(
     words: Language,
 ) -> None:
     """Write what the page includes into the folder of generated parts."""
-    edition = OfEdition(chapters, variants, known, Tables(words))
+    edition = OfEdition(chapters, variants, known, Tables(words, known))
     parts = [heading(2, words.text(RESULTS), RESULTS)]
     for page in edition.chapters:
         parts += [f"**{{doc}}`/{page}`**", _raw(_results(page, edition, words), [], words)]
@@ -66,9 +67,7 @@ def _results(page: str, edition: OfEdition, words: Language) -> list[dict[str, A
     return [_result(page, name, kind, run.explain(kind, name), words) for kind, name in found]
 
 
-def _result(
-    page: str, name: str, kind: str, one: Explanation, words: Language
-) -> dict[str, Any]:
+def _result(page: str, name: str, kind: str, one: Explanation, words: Language) -> dict[str, Any]:
     own = facts.tables(words)
     given = (f"{parameter}={value!r}" for parameter, value in one.parameters.items())
     return {
@@ -107,7 +106,7 @@ def _row(row: Row, is_own: bool, words: Language) -> dict[str, str]:
 
 def _in_brackets(row: Row, words: Language) -> str:
     """Return the digits of a number and its place in the paper, after its id."""
-    return words.text(" ({detail})", detail=words.listed([row.printed, row.place]))
+    return words.text(" ({detail})", detail=words.listed([row.printed, row.place], PARTS))
 
 
 def _facts(edition: OfEdition, words: Language) -> Iterator[dict[str, Any]]:

@@ -141,7 +141,7 @@ class OfEdition:
             return []
         if page not in self._recorded:
             run = self.chapters[page]
-            names = run.names() if run.run.stored else run.expected()
+            names = run.names() if run.made else run.expected()
             self._recorded[page] = [(kind, name) for kind, name in names if kind != ITEM]
         return self._recorded[page]
 

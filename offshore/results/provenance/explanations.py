@@ -68,6 +68,13 @@ class OfRun:
     def __init__(self, run: Run, tables: Tables) -> None:
         self.run, self.tables = run, tables
         self.given: Mapping[str, Any] = run.recipe["parameters"]
+        self._made = False
+
+    @property
+    def made(self) -> bool:
+        """Whether the run has been made; once it has, it is not looked for again."""
+        self._made = self._made or self.run.stored is not None
+        return self._made
 
     @cached_property
     def _recorded(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -97,7 +104,7 @@ class OfRun:
 
     def rows(self, kind: str, name: str) -> list[Rows]:
         """Return the rows behind something recorded, by table."""
-        cell = self._recorded[kind, name][0] if self.run.stored else ""
+        cell = self._recorded[kind, name][0] if self.made else ""
         found = self._flow.of(kind, name, cell)
         return self.tables.rows(found.reads, self.run.contract.tables)
 

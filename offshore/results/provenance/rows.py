@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from offshore.data import package
-from offshore.data.tables import read_table
 from offshore.display import citations, facts
 from offshore.display.language import Language
 from offshore.display.locations import PLACED, place
+from offshore.results.known import Known
 from offshore.results.provenance.slicing import reads
 from offshore.results.provenance.slicing.reads import Read
 
@@ -46,16 +46,13 @@ class Rows:
 class Tables:
     """The tables of a compendium, each read once, for what runs read of them."""
 
-    def __init__(self, words: Language) -> None:
-        self.words = words
-        self._frames: dict[str, pd.DataFrame] = {}
+    def __init__(self, words: Language, known: Known) -> None:
+        self.words, self._data = words, known
         self._known: dict[Any, tuple[str, ...]] = {}
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table."""
-        if name not in self._frames:
-            self._frames[name] = read_table(name, self.words.compendium.data)
-        return self._frames[name]
+        return self._data.frames[name]
 
     def rows(self, found: Iterable[Read], declared: Iterable[str]) -> list[Rows]:
         """Return the rows that reads of a notebook fetch, by table; `declared`: its tables."""

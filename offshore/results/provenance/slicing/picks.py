@@ -10,6 +10,7 @@ from offshore.results.provenance.slicing.calls import OURS, is_in
 Function = ast.FunctionDef
 
 
+@cache
 def labels(name: str, place: int | str) -> tuple[str, ...] | None:
     """Return the labels that a function picks out of an argument, None if it may use all of it.
 
@@ -50,7 +51,8 @@ def _picked(function: Function, argument: str) -> tuple[str, ...] | None:
 
 
 def _subscripts(function: Function, argument: str) -> Iterator[ast.Subscript]:
-    for node in ast.walk(function):
-        loaded = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)
-        if loaded and isinstance(node.value, ast.Name) and node.value.id == argument:
+    found = (node for node in ast.walk(function) if isinstance(node, ast.Subscript))
+    for node in found:
+        named = isinstance(node.value, ast.Name) and node.value.id == argument
+        if named and isinstance(node.ctx, ast.Load):
             yield node

@@ -86,21 +86,22 @@ class Reader:
 
     def step(self, cell: str, node: ast.stmt, source: str) -> Step:
         """Return a statement as a step, and learn the constants that it gives names to."""
-        outer = {name: value for name, value in self.constants.items() if name not in stored(node)}
+        given = stored(node)
+        outer = {name: value for name, value in self.constants.items() if name not in given}
         own = Uses(outer, self.imported)
         own.visit(node)
         found = Step(
             cell,
             source,
             own.names,
-            frozenset(stored(node) - _within_comprehensions(node)),
+            frozenset(given - _within_comprehensions(node)),
             frozenset(self._changed(node)),
             tuple(own.reads),
             tuple(self._records(node, outer)),
             frozenset(self._functions(node)),
             _is_keyed(node),
             isinstance(node, COMPOUND),
-            isinstance(node, ast.Import | ast.ImportFrom) or RUN in stored(node),
+            isinstance(node, ast.Import | ast.ImportFrom) or RUN in given,
         )
         self._learn(node, found)
         return found
