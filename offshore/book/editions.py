@@ -22,6 +22,7 @@ from offshore.runs.planning import Run
 SWEEPS = "sweeps"  # where sweeps write their tables
 COPIES = "copies"  # where executed notebooks are that people read
 AUDIT = "audit"  # where the audit on the command line writes
+VERIFICATION = "verification"  # where reports of verifications are
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
 
@@ -187,6 +188,7 @@ def _check_name(compendium: Compendium, name: str) -> None:
         SWEEPS,
         COPIES,
         AUDIT,
+        VERIFICATION,
     )
     taken = (*kinds, compendium.failed.name, compendium.published.name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:

@@ -32,6 +32,21 @@ def files(root: Path, revision: str, folder: str) -> dict[str, bytes]:
         }
 
 
+def state(root: Path) -> tuple[str, list[str]]:
+    """Return the commit that a folder is at, "" if git has none of it, and what differs there.
+
+    A copy without git, or in a repository of something else, is nothing wrong.
+    """
+    try:
+        code = _git(root, "ls-files", "--error-unmatch", "requirements.lock")[0]
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")[1]
+        listed = _git(root, "status", "--porcelain", "--untracked-files=no", "-z", ".")[1]
+    except UserError:
+        return "", []
+    changed = [one[3:] for one in listed.decode(errors="replace").split("\0") if one]
+    return ("", []) if code else (commit.decode().strip(), changed)
+
+
 def _commit(root: Path, revision: str) -> str:
     """Return the hash of the commit that a revision names."""
     if _git(root, "rev-parse", "--git-dir")[0]:

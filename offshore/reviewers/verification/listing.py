@@ -1,0 +1,89 @@
+"""Differences between editions in all their languages, in words: what they share is told once."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from offshore.compendium.errors import cut
+from offshore.results.comparison import Comparison, compare
+from offshore.results.difference import EXACT, KINDS, Difference, Tolerance
+from offshore.results.model import Results
+
+SHOWN = 12  # differences that are listed one by one
+OF_A_LANGUAGE = ("chapters", "pages")  # parts of results that each language has for itself
+IN_ALL = ("code",)  # kinds of differences in them that are the same in each
+GIVEN = ("parameter", "table", "entry", "fact", "code", "module")  # kinds that others follow from
+
+
+@dataclass(frozen=True)
+class Found:
+    """A difference, and the language of the edition in which it is, "" for all of them."""
+
+    language: str
+    difference: Difference
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is in what results are made from, not in the results."""
+        return self.difference.kind in GIVEN
+
+    def __str__(self) -> str:
+        """Return it on a line: what, where, from what, to what."""
+        one = self.difference
+        language = f" ({self.language})" if self.language else ""
+        return f"{one.kind} {one.place}{language}: {cut(said(one.before))} → {cut(said(one.after))}"
+
+
+def said(value: object) -> str:
+    """Return a value in words for a report."""
+    return "nothing" if value in (None, "") else str(value)
+
+
+def compared(
+    before: Mapping[str, Results], after: Mapping[str, Results], tolerance: Tolerance = EXACT
+) -> dict[str, Comparison]:
+    """Return the comparison in each language of either; an edition that is not there says nothing.
+
+    What all languages have in common is compared in the first one alone.
+    """
+    codes = [*after, *(code for code in before if code not in after)]
+    found = {}
+    for code in codes:
+        old, new = (one.get(code) or Results(language="") for one in (before, after))
+        if code != codes[0]:
+            old, new = _own(old), _own(new)
+        found[code] = compare(old, new, tolerance)
+    return found
+
+
+def _own(one: Results) -> Results:
+    """Return what an edition says for itself alone, not with the other languages."""
+    chapters = {name: replace(chapter, code={}) for name, chapter in one.chapters.items()}
+    return Results(one.language, chapters=chapters, pages=one.pages)
+
+
+def listed(differences: Mapping[str, Iterable[Difference]]) -> list[Found]:
+    """Return differences by language as a list, by their kinds."""
+    found = [Found(_where(code, one), one) for code, some in differences.items() for one in some]
+    order = list(KINDS)
+    return sorted(found, key=lambda one: order.index(one.difference.kind))
+
+
+def _where(code: str, one: Difference) -> str:
+    return code if one.place.part in OF_A_LANGUAGE and one.kind not in IN_ALL else ""
+
+
+def lines(found: Sequence[Found]) -> list[str]:
+    """Return the first differences, a line each, and how many more there are."""
+    more = len(found) - SHOWN
+    return [f"  {one}" for one in found[:SHOWN]] + ([f"  … and {more} more."] if more > 0 else [])
+
+
+def counted(found: Iterable[Found]) -> str:
+    """Return how many differences there are of each kind that has any, in words."""
+    counts = Counter(one.difference.kind for one in found)
+    return ", ".join(
+        f"{counts[kind]} {kind if counts[kind] == 1 else plural}"
+        for kind, plural in KINDS.items()
+        if counts[kind]
+    )
