@@ -26,13 +26,20 @@ LABEL = re.compile(r"<!-- (.*?) -->", re.DOTALL)  # how matplotlib notes a text 
 
 
 def of_runs(
-    chapters: Sequence[Run], variants: Sequence[Run], words: Language, known: Known, own: str = ""
+    chapters: Sequence[Run],
+    variants: Sequence[Run],
+    words: Language,
+    known: Known,
+    own: str = "",
+    spread: Multiverse | None = None,
 ) -> Results:
     """Return what an edition in a language says, from the runs of its chapters and its variants.
 
-    `own` is the name of a custom edition. Raises UserError if one of the runs has not been made.
+    `own` is the name of a custom edition; `spread` what its variants come to, where that has been
+    drawn already. Raises UserError if one of the runs has not been made.
     """
-    spread = multiverse.of_runs(variants, words) if variants else None
+    if variants and spread is None:
+        spread = multiverse.of_runs(variants, words)
     said = Said(chapters, spread.numbers if spread else {}, known.claims, words)
     found = {run.contract.name: _chapter(run, words, said) for run in chapters}
     if spread:
