@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from offshore.book.pages.chapters import make as make_page
 from offshore.display.conditional.claims import Claims
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
-from offshore.results.multiverse import of_runs
+from offshore.results.multiverse import Multiverse
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
@@ -36,18 +37,23 @@ from offshore.runs.planning import Run
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
 
-def assemble(
-    chapters: Sequence[Run],
-    specifications: Sequence[Run],
-    differing: Differences,
-    siblings: Sequence[Language],
-    source: Path,
-) -> None:
-    """Write hand-written pages, chapters, display items and pages made from data to a new folder.
+@dataclass(frozen=True)
+class Given:
+    """What an edition's pages say besides its chapters.
 
-    `specifications` are the runs of the multiverse. `siblings` are the languages of the editions
+    `spread`: what the runs of the multiverse come to. `siblings`: the languages of the editions
     published together with this one, its own included; none for an edition that stands alone.
+    `compared`: a page beside the book's says what differs from the recorded results.
     """
+
+    claims: Claims
+    spread: Multiverse | None
+    siblings: Sequence[Language]
+    compared: bool
+
+
+def assemble(chapters: Sequence[Run], given: Given, differing: Differences, source: Path) -> None:
+    """Write hand-written pages, chapters, items and pages made from data to a new folder."""
     words = differing.language
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
@@ -63,17 +69,16 @@ def assemble(
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    claims = Claims(words.compendium)
-    audited = claims.audited if AUDITED.intersection(pages) else []
+    audited = given.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
-    if PAGE in pages:
-        found = of_runs(specifications, words)
-        multiverse.write(source, found, differing)
-        numbers[PAGE] = dict(found.numbers)
-    inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), claims, words))
-    inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
+    if PAGE in pages and given.spread:
+        multiverse.write(source, given.spread, differing)
+        numbers[PAGE] = dict(given.spread.numbers)
+    inputs = _inputs(pages, numbers, audited, words, given.siblings)
+    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), given.claims, words))
+    banner = edition_banner.described(differing, given.compared)
+    inputs |= {"own": differing.own, "banner": banner}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 

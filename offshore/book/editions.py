@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
+from offshore.book.pages import comparison
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -45,9 +46,10 @@ def build(
     """
     _check_name(compendium, name)
     language = chosen(compendium, code)
-    edition = binding.Edition(
-        name, language, plan(language, changes), specifications.plan(compendium)
-    )
+    runs, variants = plan(language, changes), specifications.plan(compendium)
+    is_compared = comparison.is_other(name, compendium)
+    others = [_planned(one, language, {}) for one in changes] if is_compared else []
+    edition = binding.Edition(name, language, runs, variants, published=others)
     return Made(_make([edition], say, means), edition.link / "index.html")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from offshore.results import census, parts
+from offshore.results.comparing import census, parts
 from offshore.results.difference import EXACT, KINDS, Difference, Place, Tolerance
 from offshore.results.model import Results
 

@@ -31,16 +31,19 @@ def of_runs(
     words: Language,
     known: Known,
     own: str = "",
+    spread: Multiverse | None = None,
     partial: bool = False,
 ) -> Results:
     """Return what an edition in a language says, from the runs of its chapters and its variants.
 
-    `own` is the name of a custom edition. `partial`: leave out what hangs on runs that have not
-    been made, rather than raise UserError.
+    `own` is the name of a custom edition; `spread` what its variants come to, where that has been
+    drawn already. `partial`: leave out what hangs on runs that have not been made, rather than
+    raise UserError.
     """
     there = [run for run in chapters if run.stored or not partial]
     made = [run for run in variants if run.stored or not partial]
-    spread = multiverse.of_runs(made, words) if made and len(made) == len(variants) else None
+    if spread is None and made and len(made) == len(variants):
+        spread = multiverse.of_runs(made, words)
     said = Said(there, spread.numbers if spread else {}, known.claims, words)
     found = {run.contract.name: _chapter(run, words, said) for run in there}
     if spread:

@@ -12,7 +12,7 @@ from typing import Any
 from offshore.data.spreadsheet import NUMBER
 from offshore.numerals.printed import bounds, number
 from offshore.numerals.qualifiers import stated
-from offshore.results import cells
+from offshore.results.comparing import cells
 from offshore.results.difference import Difference, Place, is_same, plain_number
 from offshore.results.model import Chapter, Check, Ends, Item
 
