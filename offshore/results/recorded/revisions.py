@@ -77,9 +77,7 @@ def _git(root: Path, *arguments: str) -> tuple[int, bytes]:
             found = process.stdout.read(MOST + 1)
             if len(found) > MOST:
                 process.kill()
-                raise UserError(
-                    f"git {arguments[0]} gives more than {MOST // bounded_files.MB} MB."
-                )
+                raise UserError(f"What was recorded exceeds {MOST // bounded_files.MB} MB.")
     except FileNotFoundError:
         raise UserError(
             "There is no git here, which alone knows other revisions. Install it."

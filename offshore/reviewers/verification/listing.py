@@ -1,15 +1,18 @@
 """Differences between editions in all their languages, in words: what they share is told once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from offshore.compendium.errors import cut
 from offshore.results.comparison import Comparison, compare
 from offshore.results.difference import EXACT, KINDS, Difference, Tolerance
 from offshore.results.model import Results
 
-SHOWN = 12  # differences that are listed one by one
+SHOWN = 3  # differences of a kind that are listed one by one
+HASH = 12  # signs of a hash that tell it from others
+HASHED = ("table", "picture", "module")  # kinds whose values are hashes
 OF_A_LANGUAGE = ("chapters", "pages")  # parts of results that each language has for itself
 IN_ALL = ("code",)  # kinds of differences in them that are the same in each
 GIVEN = ("parameter", "table", "entry", "fact", "code", "module")  # kinds that others follow from
@@ -27,16 +30,22 @@ class Found:
         """Whether it is in what results are made from, not in the results."""
         return self.difference.kind in GIVEN
 
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What was and what is now, in words; of a hash its beginning."""
+        one = self.difference
+        most = HASH if one.kind in HASHED else None
+        before, after = (
+            "nothing" if value in (None, "") else str(value)[:most]
+            for value in (one.before, one.after)
+        )
+        return before, after
+
     def __str__(self) -> str:
         """Return it on a line: what, where, from what, to what."""
-        one = self.difference
+        before, after = map(cut, self.sides)
         language = f" ({self.language})" if self.language else ""
-        return f"{one.kind} {one.place}{language}: {cut(said(one.before))} → {cut(said(one.after))}"
-
-
-def said(value: object) -> str:
-    """Return a value in words for a report."""
-    return "nothing" if value in (None, "") else str(value)
+        return f"{self.difference.kind} {self.difference.place}{language}: {before} → {after}"
 
 
 def compared(
@@ -73,17 +82,18 @@ def _where(code: str, one: Difference) -> str:
     return code if one.place.part in OF_A_LANGUAGE and one.kind not in IN_ALL else ""
 
 
-def lines(found: Sequence[Found]) -> list[str]:
-    """Return the first differences, a line each, and how many more there are."""
-    more = len(found) - SHOWN
-    return [f"  {one}" for one in found[:SHOWN]] + ([f"  … and {more} more."] if more > 0 else [])
+def lines(found: Iterable[Found]) -> list[str]:
+    """Return the first differences of each kind, a line each, and how many more there are."""
+    told = []
+    for kind, some in groupby(found, key=lambda one: one.difference.kind):
+        alike = list(some)
+        told += [f"  {one}" for one in alike[:SHOWN]]
+        if (more := len(alike) - SHOWN) > 0:
+            told.append(f"  … {KINDS[kind]}: {more} more")
+    return told
 
 
 def counted(found: Iterable[Found]) -> str:
     """Return how many differences there are of each kind that has any, in words."""
     counts = Counter(one.difference.kind for one in found)
-    return ", ".join(
-        f"{counts[kind]} {kind if counts[kind] == 1 else plural}"
-        for kind, plural in KINDS.items()
-        if counts[kind]
-    )
+    return "; ".join(f"{plural}: {counts[kind]}" for kind, plural in KINDS.items() if counts[kind])

@@ -9,7 +9,6 @@ from typing import Any
 from offshore.compendium import templates
 from offshore.compendium.root import PACKAGE
 from offshore.results.difference import KINDS
-from offshore.reviewers.verification import listing
 from offshore.reviewers.verification.fresh import Fresh
 from offshore.reviewers.verification.judgement import DIFFERS, EXPLAINED, IDENTICAL, Judgement
 from offshore.reviewers.verification.listing import Found
@@ -99,7 +98,6 @@ def _page(made: Report) -> str:
     found = made.judgement
     return templates.render(
         TEMPLATE,
-        filters={"said": listing.said, "kind": _kind},
         report=made.plain(),
         said=VERDICTS[found.verdict],
         kinds=KINDS,
@@ -108,7 +106,3 @@ def _page(made: Report) -> str:
         explained=found.explained,
         failures=made.fresh.failures,
     )
-
-
-def _kind(one: Found) -> str:
-    return one.difference.kind

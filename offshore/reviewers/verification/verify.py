@@ -1,5 +1,6 @@
 """Verifying: everything is executed afresh, compared with the record, and reported."""
 
+import re
 import shutil
 import time
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from offshore.reviewers.verification import environment, fresh, judgement, listi
 from offshore.reviewers.verification.report import Report
 from offshore.runs.executor import HERE, Means
 
+KEPT = re.compile(r"\w+-[0-9a-f]{12}\.ipynb")  # how notebooks that failed are called
 FAILED = "failed"  # where a report has notebooks that failed, as far as they got
 
 
@@ -52,9 +54,10 @@ def verify(
 
 def _keep(failed: Path, kept: Path) -> None:
     """Keep the notebooks that failed, in place of those of the last verification."""
-    shutil.rmtree(kept, ignore_errors=True)
-    notebooks = sorted(failed.glob("*.ipynb")) if failed.name else []
-    for notebook in notebooks:
+    for old in kept.glob("*.ipynb"):
+        if KEPT.fullmatch(old.name):  # whatever else is there is somebody's own
+            old.unlink()
+    for notebook in sorted(failed.glob("*.ipynb")) if failed.name else []:
         kept.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(notebook, kept / notebook.name)
 
@@ -64,26 +67,21 @@ def told(made: Report) -> list[str]:
     found = made.judgement
     same = sum(found.identical.values())
     explained = [f"{len(some)} {why}" for why, some in found.explained.items() if some]
-    parts = [f"{same} places identical", *explained, f"{len(found.differs)} differ"]
+    parts = [f"{same} parts identical", *explained, f"{len(found.differs)} differ"]
     ran = f"{len(made.fresh.executed)} runs with the {made.engine} engine, {made.seconds:.1f} s"
     lines = [f"{', '.join(made.fresh.results)}: {ran}. {'; '.join(parts)}."]
-    lines += [f"  {why}: {one}" for why, some in found.explained.items() for one in some[:3]]
-    return lines
+    shown = [(why, one) for why, some in found.explained.items() for one in some[: listing.SHOWN]]
+    return [*lines, *(f"  {why}: {one}" for why, one in shown)]
 
 
 def complaint(made: Report) -> str:
     """Return the message about a verification that found what nothing explains."""
     found, refused = made.judgement, made.fresh.refused
+    sides = {"What they are made from": True, "What came out otherwise": False}
     lines = ["The results differ from the record."] if found.differs else []
-    given = [one for one in found.differs if one.is_given]
-    moved = [one for one in found.differs if not one.is_given]
-    if given:
-        lines += [f"What they are made from: {listing.counted(given)}.", *listing.lines(given)]
-    if moved:
-        lines += [f"What came out otherwise: {listing.counted(moved)}.", *listing.lines(moved)]
-    if refused:
-        lines += ["Nothing was run.", refused]
-    lines += [
-        f"Notebook {one.run.label}, cell {one.cell}: {one.error}" for one in made.fresh.failures
-    ]
-    return "\n".join(lines)
+    for title, is_given in sides.items():
+        if some := [one for one in found.differs if one.is_given == is_given]:
+            lines += [f"{title}: {listing.counted(some)}", *listing.lines(some)]
+    lines += ["Nothing was run.", refused] if refused else []
+    failed = [f"{one.run.label}, cell {one.cell}: {one.error}" for one in made.fresh.failures]
+    return "\n".join([*lines, *(f"Notebook {one}" for one in failed)])
