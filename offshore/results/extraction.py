@@ -37,15 +37,16 @@ def of_runs(
     """Return what an edition in a language says, from the runs of its chapters and its variants.
 
     `own` is the name of a custom edition; `spread` what its variants come to, where that has been
-    drawn already. `partial`: leave out what hangs on runs that have not been made, rather than
-    raise UserError.
+    drawn already. `partial`: leave out what hangs on runs that have not been made, all but their
+    parameters and code, rather than raise UserError.
     """
     there = [run for run in chapters if run.stored or not partial]
     made = [run for run in variants if run.stored or not partial]
     if spread is None and made and len(made) == len(variants):
         spread = multiverse.of_runs(made, words)
     said = Said(there, spread.numbers if spread else {}, known.claims, words)
-    found = {run.contract.name: _chapter(run, words, said) for run in there}
+    found = {run.contract.name: _unmade(run) for run in chapters}
+    found |= {run.contract.name: _chapter(run, words, said) for run in there}
     if spread:
         found[PAGE] = _of_multiverse(spread, said)
     return replace(
@@ -71,23 +72,28 @@ def _chapter(run: Run, words: Language, said: Said) -> Chapter:
     name, executed = run.contract.name, json.loads(run.read())
     worded = Words(name, words)
     shown = [worded.applied(item) for item in mime.bundles(executed, mime.ITEM)]
-    code = json.loads(run.contract.code)["cells"]
-    return Chapter(
+    return replace(
+        _unmade(run),
         **_recorded(run),
-        code={cell["id"]: cell["source"] for cell in code},
         sentences=said.plain(name),
         items={item["id"]: _item(item) for item in shown},
     )
 
 
+def _unmade(run: Run) -> Chapter:
+    """Return what is known of a run before it is made: its parameters and its code."""
+    code = json.loads(run.contract.code)["cells"]
+    sources = {cell["id"]: cell["source"] for cell in code}
+    return Chapter(dict(run.recipe["parameters"]), code=sources)
+
+
 def _variant(run: Run) -> Chapter:
-    return Chapter(**_recorded(run))
+    return Chapter(dict(run.recipe["parameters"]), **_recorded(run))
 
 
 def _recorded(run: Run) -> dict[str, Any]:
-    """Return the parameters of a run, and what it recorded by name."""
-    recorded = {kind: _plain(one) for kind, one in json.loads(run.read(HEADLINE)).items()}
-    return {"parameters": dict(run.recipe["parameters"]), **recorded}
+    """Return what a run recorded by name: numbers, values, verdicts."""
+    return {kind: _plain(one) for kind, one in json.loads(run.read(HEADLINE)).items()}
 
 
 def _of_multiverse(found: Multiverse, said: Said) -> Chapter:

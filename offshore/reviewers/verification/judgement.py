@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from offshore.results.comparison import Comparison
 from offshore.results.difference import ARITHMETIC, Difference
-from offshore.results.model import Results
+from offshore.results.model import Chapter, Results
 from offshore.results.specifications import PAGE
 from offshore.reviewers.verification import listing
-from offshore.reviewers.verification.fresh import Fresh
+from offshore.reviewers.verification.fresh import Executed, Fresh
 from offshore.reviewers.verification.listing import Found
 
 IDENTICAL, EXPLAINED, DIFFERS = "identical", "explained", "differs"
@@ -79,19 +79,29 @@ def _data(one: Results) -> Results:
 
 
 def _without(one: Results, fresh: Fresh, code: str) -> Results:
-    """Return results without what hangs on runs that failed."""
+    """Return results without what hangs on runs that failed, all but parameters and code."""
     made = fresh.results.get(code, one)
-    names = {each.run.contract.name for each in fresh.failures}
     labels = {each.run.label for each in fresh.failures}
-    gone = {name for name in names if name not in made.chapters}
-    gone |= {PAGE} if PAGE not in made.chapters else set()
-    return replace(
-        one,
-        chapters={name: each for name, each in one.chapters.items() if name not in gone},
-        variants={label: each for label, each in one.variants.items() if label not in labels},
-        pages={
-            page: {name: said for name, said in each.items() if name in made.pages.get(page, {})}
-            for page, each in one.pages.items()
-            if page not in gone
-        },
-    )
+    unmade = {each.run.contract.name for each in fresh.failures if _is_bare(each, made)}
+    chapters = {
+        name: _bare(each) if name in unmade else each
+        for name, each in one.chapters.items()
+        if name != PAGE or PAGE in made.chapters
+    }
+    pages = {
+        page: {name: said for name, said in each.items() if name in made.pages.get(page, {})}
+        for page, each in one.pages.items()
+        if page != PAGE or PAGE in made.chapters
+    }
+    variants = {label: each for label, each in one.variants.items() if label not in labels}
+    return replace(one, chapters=chapters, variants=variants, pages=pages)
+
+
+def _is_bare(failed: Executed, made: Results) -> bool:
+    """Tell whether a run that failed is a chapter's, not one of the multiverse."""
+    chapter = made.chapters.get(failed.run.contract.name)
+    return chapter is not None and chapter == _bare(chapter)
+
+
+def _bare(chapter: Chapter) -> Chapter:
+    return Chapter(chapter.parameters, code=chapter.code)

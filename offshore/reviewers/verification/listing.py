@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from offshore.compendium.errors import cut
+from offshore.compendium.errors import LONGEST, cut
 from offshore.results.comparison import Comparison, compare
 from offshore.results.difference import EXACT, KINDS, Difference, Tolerance
 from offshore.results.model import Results
 
 SHOWN = 3  # differences of a kind that are listed one by one
+BEFORE = 20  # characters of a long text that are shown before the place at which it differs
 HASH = 12  # signs of a hash that tell it from others
 HASHED = ("table", "picture", "module")  # kinds whose values are hashes
 OF_A_LANGUAGE = ("chapters", "pages")  # parts of results that each language has for itself
@@ -35,17 +36,25 @@ class Found:
         """What was and what is now, in words; of a hash its beginning."""
         one = self.difference
         most = HASH if one.kind in HASHED else None
-        before, after = (
-            "nothing" if value in (None, "") else str(value)[:most]
-            for value in (one.before, one.after)
-        )
+        # A number may read the same in words.
+        pair = one.numbers if one.before == one.after else (one.before, one.after)
+        before, after = ("nothing" if side in (None, "") else str(side)[:most] for side in pair)
         return before, after
 
     def __str__(self) -> str:
-        """Return it on a line: what, where, from what, to what."""
-        before, after = map(cut, self.sides)
+        """Return it on a line: what, where, from what, to what; of long texts where they part."""
         language = f" ({self.language})" if self.language else ""
+        before, after = _where_they_part(*self.sides)
         return f"{self.difference.kind} {self.difference.place}{language}: {before} → {after}"
+
+
+def _where_they_part(before: str, after: str) -> tuple[str, str]:
+    """Return texts on one line, cut to what is around the first place at which they differ."""
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, pair in pairs if pair[0] != pair[1]), min(len(before), len(after)))
+    start = max(0, same - BEFORE) if max(len(before), len(after)) > LONGEST else 0
+    mark = "…" if start else ""
+    return cut(mark + before[start:]), cut(mark + after[start:])
 
 
 def compared(

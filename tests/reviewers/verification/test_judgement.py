@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from offshore.results.model import Chapter, Check, Item, Results
-from offshore.reviewers.verification.fresh import Fresh
+from offshore.results.specifications import PAGE
+from offshore.reviewers.verification.fresh import Executed, Fresh
 from offshore.reviewers.verification.judgement import (
     DIFFERS,
     DRAWING,
@@ -17,6 +19,7 @@ from offshore.reviewers.verification.judgement import (
     Judgement,
     judge,
 )
+from offshore.runs.planning import Run
 
 FIGURE = Item(
     "figure", "Amounts.", "Bars.", "year,amount\n2013,0.3\n2014,0.6\n", svg="aa", labels=("2013",)
@@ -148,3 +151,54 @@ def test_tables_at_fault_are_compared_by_themselves() -> None:
     found = judge(BOTH, Fresh(fresh, refused="data/paper/amounts.csv, row 2: …"))
     assert found.verdict == DIFFERS
     assert lines(found) == ["entry paper/amounts, value-2013, value: 2964 → 29x4"]
+
+
+def failed(notebook: str, label: str) -> Executed:
+    run = SimpleNamespace(contract=SimpleNamespace(name=notebook), label=label)
+    return Executed(cast(Run, run), 1.0, "load", "ValueError: no")
+
+
+VARIED = replace(
+    RESULTS,
+    chapters={"growth": CHAPTER, "firms": CHAPTER, PAGE: Chapter({}, numbers={"least": "1%"})},
+    variants={
+        "growth, CNY": Chapter({}, values={"a": 1}),
+        "firms, 3": Chapter({}, values={"a": 1}),
+    },
+    pages={"index": {"of-growth": "It grew.", "of-least": "At least 1%."}},
+)
+
+
+def test_run_of_the_multiverse_that_fails_takes_what_hangs_on_it_along() -> None:
+    made = replace(
+        VARIED,
+        chapters={"growth": CHAPTER, "firms": replace(CHAPTER, numbers={"growth": "65.2%"})},
+        variants={"firms, 3": VARIED.variants["firms, 3"]},
+        pages={"index": {"of-growth": "It grew."}, PAGE: {}},
+    )
+    found = judge({"en": VARIED}, Fresh({"en": made}, [failed("growth", "growth, CNY")]))
+    assert found.verdict == DIFFERS
+    assert lines(found) == ["number firms.growth (en): 65.1% → 65.2%"]
+
+
+def test_of_a_chapter_that_fails_parameters_and_code_are_compared() -> None:
+    bare = Chapter({"first": 2013}, code={"load": "stop()"})
+    made = replace(VARIED, chapters={**VARIED.chapters, "growth": bare}, pages={"index": {}})
+    found = judge({"en": VARIED}, Fresh({"en": made}, [failed("growth", "growth, en")]))
+    assert lines(found) == ["code growth.load: start() → stop()"]
+
+
+def test_run_that_fails_is_no_agreement() -> None:
+    bare = Chapter({"first": 2013}, code=CHAPTER.code)
+    made = replace(VARIED, chapters={**VARIED.chapters, "growth": bare})
+    found = judge({"en": VARIED}, Fresh({"en": made}, [failed("growth", "growth, en")]))
+    assert (lines(found), found.verdict) == ([], DIFFERS)
+
+
+def test_long_texts_are_told_where_they_part() -> None:
+    words = "a" * 100
+    found = judged(lambda one: with_item(one, caption=f"Amounts. {words}"))
+    assert (
+        lines(found)[0]
+        == f"caption growth.years (en): Amounts. → Amounts. {'a' * 51}… (109 characters)"
+    )
