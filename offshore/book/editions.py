@@ -22,8 +22,10 @@ from offshore.runs.planning import Run
 
 SWEEPS = "sweeps"  # where sweeps write their tables
 COPIES = "copies"  # where executed notebooks are that people read
+COMPARISONS = "comparisons"  # where pages of comparisons are
 AUDIT = "audit"  # where the audit on the command line writes
 VERIFICATION = "verification"  # where reports of verifications are
+RECORD = "published"  # what the recorded results are called beside editions
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
 
@@ -189,10 +191,12 @@ def _check_name(compendium: Compendium, name: str) -> None:
         store.ASIDE,
         SWEEPS,
         COPIES,
+        COMPARISONS,
         AUDIT,
         VERIFICATION,
     )
-    taken = (*kinds, compendium.failed.name, compendium.published.name)
+    others = (compendium.failed.name, compendium.published.name, RECORD)
+    taken = (*kinds, *others, *languages(compendium))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(
             f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "

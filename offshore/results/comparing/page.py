@@ -66,7 +66,7 @@ def render(sides: Sides, words: Language, pages: Collection[str] = ()) -> str:
         counts=_counts(sides.found.counts, words),
         identical=_counts(sides.found.identical, words),
         sections=made,
-        items=_items(sides, words),
+        items=items(sides, words),
         pages=set(pages),
     )
 
@@ -77,7 +77,7 @@ def _counts(numbers: Any, words: Language) -> list[tuple[str, str]]:
     ]
 
 
-def _items(sides: Sides, words: Language) -> list[Shown]:
+def items(sides: Sides, words: Language) -> list[Shown]:
     """Return the figures and tables that both have and that differ, in the order of chapters."""
     listed = [one for one in sides.found.of(*OF_ITEMS) if one.place.part == "chapters"]
     spots = sorted({(one.place.chapter, one.place.name) for one in listed})
@@ -94,7 +94,7 @@ def _items(sides: Sides, words: Language) -> list[Shown]:
 def _item(sides: Sides, listed: Sequence[Difference], words: Language) -> Shown:
     place = listed[0].place
     before, after = (_of(side, place.chapter, place.name) for side in (sides.before, sides.after))
-    tables = sections.of_texts(listed, words)
+    tables = sections.of_item(listed, (before.labels, after.labels), words)
     shown = Shown(place.chapter, place.name, after.caption, len(listed), tables)
     if not any(one.kind == "picture" for one in listed):
         return shown

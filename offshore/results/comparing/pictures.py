@@ -4,7 +4,7 @@ import base64
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +47,12 @@ def of_runs(runs: Iterable[Run], spread: Multiverse | None = None) -> Pictures:
     return {of_bytes(one): one for one in found}
 
 
-def of_books(books: Iterable[Path]) -> Pictures:
-    """Return the pictures in the folders of bound books by their hash."""
+def of_books(books: Iterable[Path], wanted: Collection[str]) -> Pictures:
+    """Return the pictures in the folders of bound books whose hashes are wanted, by their hash."""
     patterns = ("_images/*.light.svg", "_downloads/*/*.png")
     files = [file for book in books for pattern in patterns for file in book.glob(pattern)]
-    found = (file.read_bytes() for file in sorted(files))
-    return {of_bytes(one): one for one in found}
+    found = ((of_bytes(one), one) for one in (file.read_bytes() for file in sorted(files)))
+    return {digest: one for digest, one in found if digest in wanted}
 
 
 def drawn(item: Item | None, pictures: Pictures) -> Drawn | None:

@@ -13,7 +13,7 @@ from offshore.results.difference import Difference
 Cell = str | list[Piece]
 Row = Sequence[Cell]
 OF_FACTS = ("printed", "value", "qualifier", "unit")  # columns whose cells are told as facts
-TEXTS = ("caption", "alternative")
+CELLS = 10  # significant digits of a cell, of which the file has all
 OF_DATA = ("cell", "row", "column")
 
 
@@ -84,7 +84,7 @@ def _facts(found: Comparison, words: Language) -> Iterator[Table]:
         ]
         for one in found.of("fact")
     ]
-    names = ("Number", "Column", "From", "To", "By", "It could mean", "It can mean")
+    names = ("Which number", "Column", "From", "To", "By", "It could mean", "It can mean")
     yield Table(_header(words, *names), rows, (4,), words.text("Printed numbers"))
 
 
@@ -146,7 +146,7 @@ def _ends(one: Difference | None, words: Language) -> str:
 
 def _marks(found: Comparison, words: Language) -> Section:
     rows = [[one.place.name, _terms(one, words)] for one in found.of("mark")]
-    header = _header(words, "Number", "Mark")
+    header = _header(words, "Which number", "Mark")
     return Section(
         "marks", words.text("Marks of printed numbers"), len(rows), [Table(header, rows)]
     )
@@ -167,7 +167,7 @@ def _of_numbers(listed: Iterable[Difference], words: Language, title: str = "") 
         ]
         for one in listed
     ]
-    header = _header(words, "Number", "From", "To", "By", "Relative")
+    header = _header(words, "Which number", "From", "To", "By", "Relative")
     return Table(header, rows, (1, 2, 3, 4), title)
 
 
@@ -240,12 +240,20 @@ SECTIONS: Sequence[Callable[[Comparison, Language], Section]] = (
 )
 
 
-def of_texts(listed: Sequence[Difference], words: Language) -> list[Table]:
-    """Return the tables of what differs in one figure or table, besides its pictures."""
-    texts = [one for one in listed if one.kind not in (*OF_DATA, "worded", "picture", "label")]
+def of_item(
+    listed: Sequence[Difference], labels: tuple[Sequence[str], Sequence[str]], words: Language
+) -> list[Table]:
+    """Return the tables of what differs in one figure or table, besides its pictures.
+
+    `labels` are the texts in both pictures, which are told as one.
+    """
+    texts = [one for one in listed if one.place.field in LABELS]
     rows: list[Row] = [[words.text(LABELS[one.place.field]), _text_change(one)] for one in texts]
+    if any(one.kind == "label" for one in listed):
+        both = changed_text.words(*(DOT.join(one) for one in labels))
+        rows.append([words.text("Text in the picture"), both])
     data = [one for one in listed if one.kind in OF_DATA]
-    worded = [one for one in listed if one.kind in ("worded", "label")]
+    worded = [one for one in listed if one.kind == "worded"]
     tables = [
         Table(_header(words, "What", "Text"), rows),
         _cells(data, words, words.text("Data")),
@@ -254,6 +262,7 @@ def of_texts(listed: Sequence[Difference], words: Language) -> list[Table]:
     return [one for one in tables if one.rows]
 
 
+DOT = " · "  # between the texts in a picture
 LABELS = {
     "caption": "Caption",
     "alternative": "In words",
@@ -287,6 +296,8 @@ def _header(words: Language, *names: str) -> list[str]:
 
 
 def _from_to(one: Difference, words: Language) -> list[str]:
+    if one.kind == "cell" and None not in one.numbers:
+        return [wording.plain(number or 0, words, CELLS) for number in one.numbers]
     return [wording.value(found, words) for found in (one.before, one.after)]
 
 

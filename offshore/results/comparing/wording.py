@@ -59,7 +59,7 @@ def moved(one: Difference, words: Language) -> str:
         return ""
     told = [str(text) for text in (one.before, one.after)]
     if one.kind == "number" and all(text.rstrip().endswith("%") for text in told):
-        return words.text("{number} percentage points", number=_signed(100 * one.by, words))
+        return words.text("{number} percentage points", number=_signed(100 * one.by, words, 4))
     return _signed(one.by, words)
 
 
