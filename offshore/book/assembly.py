@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from offshore.book.pages.chapters import make as make_page
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
 from offshore.results.known import Known
-from offshore.results.multiverse import of_runs
+from offshore.results.multiverse import Multiverse
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
@@ -37,18 +38,25 @@ from offshore.runs.planning import Run
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
 
-def assemble(
-    chapters: Sequence[Run],
-    specifications: Sequence[Run],
-    differing: Differences,
-    siblings: Sequence[Language],
-    source: Path,
-) -> None:
-    """Write hand-written pages, chapters, display items and pages made from data to a new folder.
+@dataclass(frozen=True)
+class Given:
+    """What an edition's pages say besides its chapters.
 
-    `specifications` are the runs of the multiverse. `siblings` are the languages of the editions
+    `known`: the data and the audit. `variants`: the runs of the multiverse, and `spread` what they
+    come to. `siblings`: the languages of the editions
     published together with this one, its own included; none for an edition that stands alone.
+    `compared`: a page beside the book's says what differs from the recorded results.
     """
+
+    known: Known
+    variants: Sequence[Run]
+    spread: Multiverse | None
+    siblings: Sequence[Language]
+    compared: bool
+
+
+def assemble(chapters: Sequence[Run], given: Given, differing: Differences, source: Path) -> None:
+    """Write hand-written pages, chapters, items and pages made from data to a new folder."""
     words = differing.language
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
@@ -64,23 +72,21 @@ def assemble(
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    known = Known(words.compendium)
-    claims = known.claims
-    audited = claims.audited if AUDITED.intersection(pages) else []
+    known = given.known
+    audited = known.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
     if PROVENANCE in pages:
-        folder = source / reference.FOLDER
-        provenance.write(folder, chapters, specifications if PAGE in pages else [], known, words)
+        variants = given.variants if PAGE in pages else ()
+        provenance.write(source / reference.FOLDER, chapters, variants, known, words)
     numbers = {page.name: page.numbers for page, _ in made}
-    if PAGE in pages:
-        found = of_runs(specifications, words)
-        multiverse.write(source, found, differing)
-        numbers[PAGE] = dict(found.numbers)
-    inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), claims, words))
-    explained = [run.contract.name for run in chapters] if PROVENANCE in pages else []
-    inputs |= {"explained": explained}
-    inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
+    if PAGE in pages and given.spread:
+        multiverse.write(source, given.spread, differing)
+        numbers[PAGE] = dict(given.spread.numbers)
+    inputs = _inputs(pages, numbers, audited, words, given.siblings)
+    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), known.claims, words))
+    inputs["explained"] = [run.contract.name for run in chapters] if PROVENANCE in pages else []
+    banner = edition_banner.described(differing, given.compared)
+    inputs |= {"own": differing.own, "banner": banner}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 

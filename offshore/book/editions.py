@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
+from offshore.book.pages import comparison
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -21,7 +22,10 @@ from offshore.runs.planning import Run
 
 SWEEPS = "sweeps"  # where sweeps write their tables
 COPIES = "copies"  # where executed notebooks are that people read
+COMPARISONS = "comparisons"  # where pages of comparisons are
 AUDIT = "audit"  # where the audit on the command line writes
+VERIFICATION = "verification"  # where reports of verifications are
+RECORD = "published"  # what the recorded results are called beside editions
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
 
@@ -44,9 +48,10 @@ def build(
     """
     _check_name(compendium, name)
     language = chosen(compendium, code)
-    edition = binding.Edition(
-        name, language, plan(language, changes), specifications.plan(compendium)
-    )
+    runs, variants = plan(language, changes), specifications.plan(compendium)
+    is_compared = comparison.is_other(name, compendium)
+    others = [_planned(one, language, {}) for one in changes] if is_compared else []
+    edition = binding.Edition(name, language, runs, variants, published=others)
     return Made(_make([edition], say, means), edition.link / "index.html")
 
 
@@ -186,9 +191,12 @@ def _check_name(compendium: Compendium, name: str) -> None:
         store.ASIDE,
         SWEEPS,
         COPIES,
+        COMPARISONS,
         AUDIT,
+        VERIFICATION,
     )
-    taken = (*kinds, compendium.failed.name, compendium.published.name)
+    others = (compendium.failed.name, compendium.published.name, RECORD)
+    taken = (*kinds, *others, *languages(compendium))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(
             f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "
