@@ -21,7 +21,6 @@ from offshore.book.pages import (
     glossary,
     multiverse,
     outside,
-    provenance,
     reference,
     results_map,
 )
@@ -31,6 +30,7 @@ from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
 from offshore.results.known import Known
 from offshore.results.multiverse import Multiverse
+from offshore.results.provenance import page as provenance
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
@@ -77,7 +77,8 @@ def assemble(chapters: Sequence[Run], given: Given, differing: Differences, sour
     _write_parts(pages, made, audited, differing, source)
     if PROVENANCE in pages:
         variants = given.variants if PAGE in pages else ()
-        provenance.write(source / reference.FOLDER, chapters, variants, known, words)
+        part = source / reference.FOLDER / f"{PROVENANCE}.md"
+        part.write_text(provenance.text(chapters, variants, known, words), encoding="utf-8")
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages and given.spread:
         multiverse.write(source, given.spread, differing)

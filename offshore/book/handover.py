@@ -9,18 +9,3 @@ CHANGED = "What is changed in this edition"  # the certificate's heading that ev
 COMPARISON = "comparison"  # the page beside the book's that says what differs in the results
 FILTERED = "filtered"  # the class of a table that a reader can filter and sort
 PROVENANCE = "provenance"  # the page that says what each number, figure and table came from
-
-
-def of_number(page: str, name: str) -> str:
-    """Return the anchor on that page of a chapter's number."""
-    return f"{page}.{name}"
-
-
-def of_item(page: str, name: str) -> str:
-    """Return the anchor there of a chapter's figure or table, which has this name in the book."""
-    return f"{page}-{name}"
-
-
-def of_fact(name: str) -> str:
-    """Return the anchor there of what may move with a printed number."""
-    return f"moves-{name}"

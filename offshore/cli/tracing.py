@@ -34,7 +34,7 @@ def explain(what: str, options: tuple[str, ...], parameters: Path | None, as_jso
     move it is missing; some may be listed that do not. Makes the run that it takes.
     """
     from offshore.notebook import given
-    from offshore.reviewers import explaining, trees
+    from offshore.reviewers.tracing import explaining, trees
 
     here = Compendium.here()
     changes = given.for_edition(here, options, parameters)
@@ -71,7 +71,7 @@ def affects(fact: str, as_json: bool) -> None:
     sentences, figures and tables. Nothing is published. A number of data/paper/amounts.csv
     takes most chapters, and a minute or two.
     """
-    from offshore.reviewers import affecting, movement
+    from offshore.reviewers.tracing import affecting, movement
 
     here = Compendium.here()
     found = affecting.affects(here, fact, progress.here())

@@ -10,12 +10,13 @@ from types import SimpleNamespace
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import CHANGED, PROVENANCE, of_number
+from offshore.book.handover import CHANGED, PROVENANCE
 from offshore.book.pages.chapters import Page
 from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
+from offshore.results.provenance.anchors import of_number
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"

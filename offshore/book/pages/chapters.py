@@ -12,7 +12,7 @@ from nbformat.v4 import new_markdown_cell
 
 from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import FILTERED, PROVENANCE, of_item
+from offshore.book.handover import FILTERED, PROVENANCE
 from offshore.book.pages import outside
 from offshore.data import spreadsheet
 from offshore.display import facts
@@ -22,6 +22,7 @@ from offshore.display.markdown import code, escape, heading, pipe_table
 from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VERDICTS
 from offshore.display.words import Words
 from offshore.notebook import copies, prose
+from offshore.results.provenance.anchors import of_item
 from offshore.results.specifications import PAGE as MULTIVERSE
 from offshore.runs.planning import Run
 

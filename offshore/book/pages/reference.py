@@ -8,7 +8,7 @@ import pandas as pd
 
 from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import PROVENANCE, of_fact
+from offshore.book.handover import PROVENANCE
 from offshore.data import package
 from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
@@ -16,6 +16,7 @@ from offshore.display.facts import tables, worded
 from offshore.display.language import TABLES, Language
 from offshore.display.locations import place
 from offshore.display.markdown import escape, heading, pipe_table
+from offshore.results.provenance.anchors import of_fact
 
 FOLDER = "generated"
 

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from offshore.book.handover import AUDIT_PAGE, FACTS_PAGE, INPUTS, PROVENANCE, of_number
+from offshore.book.handover import AUDIT_PAGE, FACTS_PAGE, INPUTS, PROVENANCE
 from offshore.book.sphinx import (
     badges,
     banner,
@@ -25,6 +25,7 @@ from offshore.book.sphinx import (
     typeface,
 )
 from offshore.display.markdown import ANCHOR
+from offshore.results.provenance.anchors import of_number
 
 logger = logging.getLogger(__name__)
 LIGHT, DARK = ".light.svg", ".dark.svg"

@@ -1,1 +1,1 @@
-"""Provenance: what a number, a figure or a table of a run came from, read from its cells."""
+"""Provenance: what each thing that a run records came from, read from its cells."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from offshore.reviewers.affecting import Affected, Way
-from offshore.reviewers.moves import KINDS, Move
+from offshore.reviewers.tracing.affecting import Affected, Way
+from offshore.reviewers.tracing.moves import KINDS, Move
 
 LONGEST = 44  # columns of a cell of the table
 TITLES = {

@@ -15,10 +15,10 @@ from offshore.results.comparison import compare
 from offshore.results.known import Known
 from offshore.results.model import Results
 from offshore.results.provenance.edition import FACT, OfEdition
-from offshore.reviewers import moves, scratch
-from offshore.reviewers.explaining import of_edition
-from offshore.reviewers.moves import Move
-from offshore.reviewers.naming import Names
+from offshore.reviewers.tracing import moves, scratch
+from offshore.reviewers.tracing.explaining import of_edition
+from offshore.reviewers.tracing.moves import Move
+from offshore.reviewers.tracing.naming import Names
 from offshore.runs import executor
 from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run

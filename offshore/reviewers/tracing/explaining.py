@@ -17,7 +17,7 @@ from offshore.results.provenance.edition import CLAIM, FACT, SENTENCE, OfEdition
 from offshore.results.provenance.rows import Tables
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
-from offshore.reviewers.naming import Names
+from offshore.reviewers.tracing.naming import Names
 from offshore.runs import executor
 from offshore.runs.executor import HERE, Means
 

@@ -1,21 +1,22 @@
 """What each number, figure and table came from, and what may move with each printed number."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from offshore.book.handover import FACTS_PAGE, PROVENANCE, of_fact, of_item, of_number
 from offshore.compendium import templates
+from offshore.compendium.root import PACKAGE
 from offshore.display import facts
 from offshore.display.language import Language
 from offshore.display.markdown import BACKTICKS, heading
 from offshore.results.known import Known
+from offshore.results.provenance.anchors import of_fact, of_item, of_number
 from offshore.results.provenance.edition import CLAIM, SENTENCE, OfEdition, Thing
 from offshore.results.provenance.explanations import ITEM, NUMBER, Explanation, Table
 from offshore.results.provenance.rows import VOCABULARY, Row, Tables
 from offshore.runs.planning import Run
 
-TEMPLATE = Path(__file__).with_suffix(".html")
+TEMPLATE = PACKAGE / "results" / "provenance" / "page.html"
+FACTS_PAGE = "facts.html"  # has an anchor for each number of the paper, its id
 RESULTS, FACTS = "What each result came from", "What may move with each printed number"
 PARTS = "{one}; {other}"
 MOST = 12  # rows of one table that are listed where it is read whole
@@ -29,21 +30,14 @@ open();
 </script>"""
 
 
-def write(
-    folder: Path,
-    chapters: Sequence[Run],
-    variants: Sequence[Run],
-    known: Known,
-    words: Language,
-) -> None:
-    """Write what the page includes into the folder of generated parts."""
+def text(chapters: Sequence[Run], variants: Sequence[Run], known: Known, words: Language) -> str:
+    """Return what the page has of an edition, as Markdown with HTML in it."""
     edition = OfEdition(chapters, variants, known, Tables(words, known))
     parts = [heading(2, words.text(RESULTS), RESULTS)]
     for page in edition.chapters:
         parts += [f"**{{doc}}`/{page}`**", _raw(_results(page, edition, words), [], words)]
     parts += [heading(2, words.text(FACTS), FACTS), _raw([], list(_facts(edition, words)), words)]
-    text = "\n\n".join([*parts, f"```{{raw}} html\n{OPENING}\n```"])
-    (folder / f"{PROVENANCE}.md").write_text(text + "\n", encoding="utf-8")
+    return "\n\n".join([*parts, f"```{{raw}} html\n{OPENING}\n```"]) + "\n"
 
 
 def _raw(results: Sequence[Any], moving: Sequence[Any], words: Language) -> str:
@@ -99,7 +93,7 @@ def _table(one: Table, is_own: bool, words: Language) -> dict[str, Any]:
 def _row(row: Row, is_own: bool, words: Language) -> dict[str, str]:
     return {
         "id": row.id,
-        "address": f"{FACTS_PAGE}.html#{row.id}" if is_own else "",
+        "address": f"{FACTS_PAGE}#{row.id}" if is_own else "",
         "said": _in_brackets(row, words) if is_own else "",
     }
 
@@ -117,7 +111,7 @@ def _facts(edition: OfEdition, words: Language) -> Iterator[dict[str, Any]]:
             moving = behind.get(name, [])
             yield {
                 "anchor": of_fact(name),
-                "address": f"{FACTS_PAGE}.html#{name}",
+                "address": f"{FACTS_PAGE}#{name}",
                 "name": name,
                 "said": _in_brackets(tables.row(table, name), words),
                 "many": _counted(moving, words),
