@@ -24,6 +24,7 @@ SWEEPS = "sweeps"  # where sweeps write their tables
 COPIES = "copies"  # where executed notebooks are that people read
 COMPARISONS = "comparisons"  # where pages of comparisons are
 AUDIT = "audit"  # where the audit on the command line writes
+VERIFICATION = "verification"  # where reports of verifications are
 RECORD = "published"  # what the recorded results are called beside editions
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
@@ -192,6 +193,7 @@ def _check_name(compendium: Compendium, name: str) -> None:
         COPIES,
         COMPARISONS,
         AUDIT,
+        VERIFICATION,
     )
     others = (compendium.failed.name, compendium.published.name, RECORD)
     taken = (*kinds, *others, *languages(compendium))

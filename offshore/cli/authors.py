@@ -43,7 +43,7 @@ def record(**limits: int) -> None:
     Only runs that are missing are made. Says what differs from the last record. Refuses tables
     that are not accepted, and keeps the last record if a run fails. Nothing else ever records.
     """
-    from offshore.reviewers import recording
+    from offshore.reviewers.verification import recording
 
     here = Compendium.here()
     here.require_checkout("offshore record")

@@ -5,7 +5,7 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from offshore.compendium.hashes import of_bytes
@@ -32,54 +32,68 @@ def of_runs(
     known: Known,
     own: str = "",
     spread: Multiverse | None = None,
+    partial: bool = False,
 ) -> Results:
     """Return what an edition in a language says, from the runs of its chapters and its variants.
 
     `own` is the name of a custom edition; `spread` what its variants come to, where that has been
-    drawn already. Raises UserError if one of the runs has not been made.
+    drawn already. `partial`: leave out what hangs on runs that have not been made, all but their
+    parameters and code, rather than raise UserError.
     """
-    if variants and spread is None:
-        spread = multiverse.of_runs(variants, words)
-    said = Said(chapters, spread.numbers if spread else {}, known.claims, words)
-    found = {run.contract.name: _chapter(run, words, said) for run in chapters}
+    there = [run for run in chapters if run.stored or not partial]
+    made = [run for run in variants if run.stored or not partial]
+    if spread is None and made and len(made) == len(variants):
+        spread = multiverse.of_runs(made, words)
+    said = Said(there, spread.numbers if spread else {}, known.claims, words)
+    found = {run.contract.name: _unmade(run) for run in chapters}
+    found |= {run.contract.name: _chapter(run, words, said) for run in there}
     if spread:
         found[PAGE] = _of_multiverse(spread, said)
-    return Results(
-        language=words.code,
+    return replace(
+        of_data(words, known),
         edition=own,
-        tables={name: of_bytes(text.encode()) for name, text in known.tables.items()},
-        contents=known.tables,
         facts=known.facts,
         checks=known.checks,
         marks=known.marks,
         chapters=found,
-        variants={run.label: _variant(run) for run in variants},
-        pages={page: said.plain(page) for page in said.pages if page not in found},
-        modules={name: one for run in chapters for name, one in run.recipe["modules"].items()},
+        variants={run.label: _variant(run) for run in made},
+        pages={page: said.plain(page, partial) for page in said.pages if page not in found},
+        modules={name: one for run in there for name, one in run.recipe["modules"].items()},
     )
+
+
+def of_data(words: Language, known: Known) -> Results:
+    """Return the tables of a compendium as the results of a language, which say nothing else."""
+    tables = {name: of_bytes(text.encode()) for name, text in known.tables.items()}
+    return Results(words.code, tables=tables, contents=known.tables)
 
 
 def _chapter(run: Run, words: Language, said: Said) -> Chapter:
     name, executed = run.contract.name, json.loads(run.read())
     worded = Words(name, words)
     shown = [worded.applied(item) for item in mime.bundles(executed, mime.ITEM)]
-    code = json.loads(run.contract.code)["cells"]
-    return Chapter(
+    return replace(
+        _unmade(run),
         **_recorded(run),
-        code={cell["id"]: cell["source"] for cell in code},
         sentences=said.plain(name),
         items={item["id"]: _item(item) for item in shown},
     )
 
 
+def _unmade(run: Run) -> Chapter:
+    """Return what is known of a run before it is made: its parameters and its code."""
+    code = json.loads(run.contract.code)["cells"]
+    sources = {cell["id"]: cell["source"] for cell in code}
+    return Chapter(dict(run.recipe["parameters"]), code=sources)
+
+
 def _variant(run: Run) -> Chapter:
-    return Chapter(**_recorded(run))
+    return Chapter(dict(run.recipe["parameters"]), **_recorded(run))
 
 
 def _recorded(run: Run) -> dict[str, Any]:
-    """Return the parameters of a run, and what it recorded by name."""
-    recorded = {kind: _plain(one) for kind, one in json.loads(run.read(HEADLINE)).items()}
-    return {"parameters": dict(run.recipe["parameters"]), **recorded}
+    """Return what a run recorded by name: numbers, values, verdicts."""
+    return {kind: _plain(one) for kind, one in json.loads(run.read(HEADLINE)).items()}
 
 
 def _of_multiverse(found: Multiverse, said: Said) -> Chapter:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
+from offshore.compendium.errors import UserError
 from offshore.display import citations, facts
 from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
@@ -30,6 +32,7 @@ class Said:
         words: Language,
     ) -> None:
         self.words, self._claims = words, claims
+        self._read: dict[str, Words] = {}
         recorded = {run.contract.name: json.loads(run.read(HEADLINE)) for run in chapters}
         self._of_multiverse = {PAGE: of_multiverse} if of_multiverse else {}
         self._numbers = {page: one["numbers"] for page, one in recorded.items()}
@@ -59,13 +62,26 @@ class Said:
 
         Names of numbers have their chapter in front. Raises UserError as `Words.sentence` does.
         """
-        said, known = Words(page, self.words), self._chapters.get(page) or self._of_all
-        return {name: prose.of_page(said.sentence(name, known), page) for name in said.sentences}
+        return {name: self._sentence(page, name) for name in self._of(page).sentences}
 
-    def plain(self, page: str) -> dict[str, str]:
-        """Return the same as they read, without links and emphasis."""
-        said = self.with_roles(page)
-        return {name: prose.spoken(text, self._filled) for name, text in said.items()}
+    def plain(self, page: str, partial: bool = False) -> dict[str, str]:
+        """Return the same as they read, without links and emphasis.
+
+        `partial`: leave out those that ask for what is not there, rather than raise UserError.
+        """
+        found = {}
+        for name in self._of(page).sentences:
+            with suppress(*[UserError] * partial):
+                found[name] = prose.spoken(self._sentence(page, name), self._filled)
+        return found
+
+    def _sentence(self, page: str, name: str) -> str:
+        known = self._chapters.get(page) or self._of_all
+        return prose.of_page(self._of(page).sentence(name, known), page)
+
+    def _of(self, page: str) -> Words:
+        """Return the words of a page; its file is read once."""
+        return self._read.setdefault(page, Words(page, self.words))
 
     @cached_property
     def _filled(self) -> dict[str, dict[str, str]]:

@@ -108,11 +108,12 @@ class _Files:
         """Return what a file holds; UserError if it is missing or is not what a record has."""
         if name not in self.files:
             raise UserError(f"The record in {self.label} has no file {name}. {NEXT}")
+        place = f"{self.label}/{name}"
+        content = bounded_files.decoded(self.files[name], place)
         try:
-            return reader(json.loads(self.files[name]))
+            return reader(json.loads(content, parse_constant=_no_constant))
         except (ValueError, RecursionError) as fault:
             what = "it is nested too deep" if isinstance(fault, RecursionError) else str(fault)
-            place = f"{self.label}/{name}"
             raise UserError(f"{place} is not what a record holds: {what}.\n{NEXT}") from None
 
     def shared(self) -> dict[str, Any]:
@@ -140,6 +141,10 @@ class _Files:
         names = [name for name in self.files if name.startswith(f"{language}/")]
         found = {Path(name).stem: self.read(name, form.chapter) for name in names}
         return {name: replace(one, code=code.get(name, {})) for name, one in found.items()}
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} stands where a number belongs")
 
 
 @contextmanager

@@ -32,6 +32,21 @@ def files(root: Path, revision: str, folder: str) -> dict[str, bytes]:
         }
 
 
+def state(root: Path) -> tuple[str, list[str]]:
+    """Return the commit that a folder is at, "" if git has none of it, and what differs there.
+
+    A copy without git, or in a repository of something else, is nothing wrong.
+    """
+    try:
+        code = _git(root, "ls-files", "--error-unmatch", "requirements.lock")[0]
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")[1]
+        listed = _git(root, "status", "--porcelain", "--untracked-files=no", "-z", ".")[1]
+    except UserError:
+        return "", []
+    changed = [one[3:] for one in listed.decode(errors="replace").split("\0") if one]
+    return ("", []) if code else (commit.decode().strip(), changed)
+
+
 def _commit(root: Path, revision: str) -> str:
     """Return the hash of the commit that a revision names."""
     if _git(root, "rev-parse", "--git-dir")[0]:
@@ -62,9 +77,7 @@ def _git(root: Path, *arguments: str) -> tuple[int, bytes]:
             found = process.stdout.read(MOST + 1)
             if len(found) > MOST:
                 process.kill()
-                raise UserError(
-                    f"git {arguments[0]} gives more than {MOST // bounded_files.MB} MB."
-                )
+                raise UserError(f"What was recorded exceeds {MOST // bounded_files.MB} MB.")
     except FileNotFoundError:
         raise UserError(
             "There is no git here, which alone knows other revisions. Install it."

@@ -7,11 +7,10 @@ from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.results import extraction
-from offshore.results.comparison import compare
 from offshore.results.known import Known
 from offshore.results.model import Results
 from offshore.results.recorded import record
-from offshore.reviewers import published
+from offshore.reviewers.verification import listing
 from offshore.runs import executor, store
 from offshore.runs.executor import HERE, Means
 
@@ -53,9 +52,8 @@ def _changes(compendium: Compendium, found: Mapping[str, Results]) -> list[str]:
         before = record.read(compendium)
     except UserError as fault:
         return [f"The last record could not be read: {str(fault).splitlines()[0]}"]
-    both = {code: (before[code], found[code]) for code in found if code in before}
-    apart = sorted(before.keys() ^ found.keys())
-    changes = published.listed({code: compare(*pair).differences for code, pair in both.items()})
-    lines = [f"The edition {code} is not in both records." for code in apart]
-    lines += [f"Changed: {line}" for line in published.summary(changes)[:1]]
-    return [*lines, *published.summary(changes)[1:]] or ["The record is as it was."]
+    compared = listing.compared(before, found)
+    differ = listing.listed({code: one.differences for code, one in compared.items()})
+    if not differ:
+        return ["The record is as it was."]
+    return [f"Differs from the last record: {listing.counted(differ)}.", *listing.lines(differ)]
