@@ -1,0 +1,75 @@
+"""How cells look: what is typed, what is computed, and what a verdict is coloured."""
+
+from typing import Any
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from offshore.audit.judgements import CONTRADICTED, DISPUTED, REPRODUCED, UNVERIFIABLE
+
+INK, PALE, BLUE = "1F2933", "6B7280", "1F4E9E"
+# Told apart by a colour-blind reader, too, and each with its word in the cell.
+VERDICT_FILLS = {
+    REPRODUCED: "D6EBDD",
+    CONTRADICTED: "F8CBAD",
+    DISPUTED: "FFE699",
+    UNVERIFIABLE: "E5E7EB",
+    "no result": "E5E7EB",
+}
+HEADER_FILL, WORKING_FILL, INPUT_FILL = "1F4E79", "7F8C9A", "FFF9DB"
+LINE = Side(style="thin", color="D1D5DB")
+# An open end is a number far beyond all others.
+ENDS = '[>=1000000000000000000000]"∞";[<=-1000000000000000000000]"−∞";General'
+TEXT = "@"
+
+
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+def _font(colour: str = INK, **options: Any) -> Font:
+    return Font(name="Calibri", size=options.pop("size", 11), color=colour, **options)
+
+
+def _cell(font: Font, fill: PatternFill | None = None, **alignment: Any) -> dict[str, Any]:
+    placed = Alignment(vertical="top", **alignment)
+    return {"font": font, "alignment": placed, **({"fill": fill} if fill else {})}
+
+
+STYLES: dict[str, dict[str, Any]] = {
+    "title": _cell(_font(bold=True, size=16)),
+    "heading": _cell(_font(HEADER_FILL, bold=True, size=13)),
+    "text": _cell(_font(), wrap_text=True),
+    "plain": _cell(_font()),
+    "strong": _cell(_font(bold=True)),
+    "note": _cell(_font(PALE, italic=True), wrap_text=True),
+    "id": _cell(_font(PALE), wrap_text=True),
+    "header": _cell(_font("FFFFFF", bold=True), _fill(HEADER_FILL), wrap_text=True),
+    "working header": _cell(_font("FFFFFF", bold=True), _fill(WORKING_FILL), wrap_text=True),
+    "input": _cell(_font(BLUE), _fill(INPUT_FILL), horizontal="right")
+    | {"number_format": TEXT, "border": Border(LINE, LINE, LINE, LINE)},
+    "choice": _cell(_font(BLUE), _fill(INPUT_FILL))
+    | {"number_format": TEXT, "border": Border(LINE, LINE, LINE, LINE)},
+    "number": _cell(_font(), horizontal="right") | {"number_format": ENDS},
+    "working": _cell(_font(PALE), horizontal="right") | {"number_format": ENDS},
+    "verdict": _cell(_font(bold=True), wrap_text=True),
+    "section": _cell(_font(HEADER_FILL, bold=True), _fill("E8EEF5")),
+}
+
+
+def apply(cell: Any, style: str) -> None:
+    """Give a cell one of the styles."""
+    for attribute, value in STYLES[style].items():
+        setattr(cell, attribute, value)
+
+
+def colour_verdicts(sheet: Any, cells: str, first: str) -> None:
+    """Colour the verdicts in a range of cells, the first of which is named, while they last."""
+    for verdict, colour in VERDICT_FILLS.items():
+        said = f"{first}={name_of('verdict', verdict)}"
+        sheet.conditional_formatting.add(cells, FormulaRule(formula=[said], fill=_fill(colour)))
+
+
+def name_of(kind: str, word: str) -> str:
+    """Return the name of the cell that has a word, such as verdict_reproduced."""
+    return f"{kind}_{word.replace(' ', '_')}"
