@@ -16,6 +16,7 @@ from offshore.audit import report
 from offshore.audit.verdicts import Verdict
 from offshore.display.language import Language
 from offshore.reviewers.workbook.claims import COLUMNS, HEAD
+from offshore.reviewers.workbook.language import words_of
 
 OPEN = 1e60  # what is beyond stands for an end that there is not
 NEAR = 1e-9
@@ -44,7 +45,7 @@ def recalculated(files: Sequence[Path], folder: Path) -> list[Any]:
 
 def rows(workbook: Any, name: str, words: Language) -> dict[str, dict[str, Any]]:
     """Return what a sheet of claims says, by claim and column."""
-    sheet = workbook[words.text(name)]
+    sheet = workbook[words_of(words).text(name)]
     found = {}
     for row in range(HEAD + 1, sheet.max_row + 1):
         said = {column: sheet[COLUMNS.at(row)(column)].value for column in COLUMNS.titles}
@@ -67,9 +68,9 @@ def differences(
         for column, end in zip(ENDS, (row[end] for end in ends), strict=True):
             if not _is_near(said[column], end, said["size"]):
                 wrong.append(f"{row['id']}: {column} {said[column]!r}, not {end!r}")
-        if row["verdict"] in ("contradicted", "disputed"):
-            if not _is_near(said["gap"], row["gap"], said["size"]):
-                wrong.append(f"{row['id']}: gap {said['gap']!r}, not {row['gap']!r}")
+        failed = row["verdict"] in ("contradicted", "disputed")
+        if failed and not _is_near(said["gap"], row["gap"], said["size"]):
+            wrong.append(f"{row['id']}: gap {said['gap']!r}, not {row['gap']!r}")
     return [*wrong, *(f"{name}: no such claim" for name in found)]
 
 

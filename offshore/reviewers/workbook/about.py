@@ -24,21 +24,21 @@ from offshore.reviewers.workbook.verdicts import NO_RESULT
 TOLERANCE = 1e-12
 WIDTHS = {"A": 24, "B": 92, "C": 13, "D": 13, "E": 13}
 INTRODUCTION = (
-    "This workbook recomputes every claim by formulas of its own. It was written from the tables of "
-    "the data package, and shares no arithmetic with the program that audits them: it is a second "
-    "engine. It needs no installation, has no macros and asks nothing of other files.",
+    "This workbook recomputes every claim by formulas of its own. It was written from the tables "
+    "of the data package, and shares no arithmetic with the program that audits them: it is a "
+    "second engine. It needs no installation, has no macros and asks nothing of other files.",
     "If cells look empty, the program shows the file without computing: choose “Enable Editing”.",
     "Change a printed number (a yellow cell): its bounds, everything recomputed from it, and every "
     "verdict that hangs on it follow at once. The column “Differs from the audit's” then shows "
     "what changed.",
-    "A printed number stands for every value that rounds to it: 7750.59 for everything from 7750.585 "
-    "to 7750.595. A claim holds if some values that its numbers can mean make it true: if the "
-    "recomputed interval and the stated one meet. No margin is chosen by hand.",
+    "A printed number stands for every value that rounds to it: 7750.59 for everything from "
+    "7750.585 to 7750.595. A claim holds if some values that its numbers can mean make it true: if "
+    "the recomputed interval and the stated one meet. No margin is chosen by hand.",
     "An interval is two cells, its lowest and its highest value. Products and quotients take the "
     "lowest and the highest of all that the ends give. “∞” is written as 1E+99.",
-    "Spreadsheets round to some 16 digits. So two ends count as equal if they differ by less than a "
-    "millionth of a millionth (1E-12) of the size of the numbers that they were computed from. The "
-    "audit rounds all intervals outwards instead. The printed digits decide in both.",
+    "Spreadsheets round to some 16 digits. So two ends count as equal if they differ by less than "
+    "a millionth of a millionth (1E-12) of the size of the numbers that they were computed from. "
+    "The audit rounds all intervals outwards instead. The printed digits decide in both.",
 )
 VERDICTS = {
     REPRODUCED: "The recomputed interval meets the stated one.",
@@ -80,7 +80,9 @@ class _Page:
             self.sheet.row_dimensions[self.row].height = 15.5 * (1 + wide // 108)
         self.row += 1
 
-    def legend(self, title: str, meanings: Mapping[str, str], kind: str, called: Mapping[str, str]) -> None:
+    def legend(
+        self, title: str, meanings: Mapping[str, str], kind: str, called: Mapping[str, str]
+    ) -> None:
         """Write words with what they mean; the cell of each word gets a name."""
         self.row += 1
         self.paragraph(self.words.text(title), "heading")

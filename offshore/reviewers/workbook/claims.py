@@ -6,9 +6,9 @@ from typing import Any
 
 from offshore.audit.claims import Claim
 from offshore.audit.functions import WORD
-from offshore.audit.judgements import UNVERIFIABLE
+from offshore.audit.judgements import BOUND, UNVERIFIABLE
 from offshore.audit.quantities import Quantity
-from offshore.audit.strength import held_to, settled_strength, strength
+from offshore.audit.strength import RANK, held_to, settled_strength, strength
 from offshore.audit.verdicts import Verdict, may_dispute
 from offshore.display.facts import QUALIFIERS
 from offshore.numerals.printed import bounds, meets
@@ -20,12 +20,11 @@ from offshore.reviewers.workbook.draft import (
     put,
     put_formula,
 )
-from offshore.reviewers.workbook.ends import Ends
 from offshore.reviewers.workbook.formulas import FORMULAS, Given
 from offshore.reviewers.workbook.numbers import Numbers, placed
 from offshore.reviewers.workbook.readings import MOST_DIGITS
 from offshore.reviewers.workbook.steps import Lists, Steps
-from offshore.reviewers.workbook.verdicts import Cells, judged, recomputed_cells
+from offshore.reviewers.workbook.verdicts import Cells, Worth, judged, recomputed_cells
 
 COLUMNS = Columns(
     {
@@ -196,7 +195,6 @@ def _formulas(sheet: Sheet, one: Verdict, verdicts: Sequence[Verdict]) -> dict[s
     found = FORMULAS[claim.function.name][1](_given(sheet, claim), sheet.steps.of(claim.id))
     target, at = claim.target, COLUMNS.at(sheet.rows[claim.id])
     said = {end: numbers.address(target, end) for end in ("low", "high", "value")}
-    finest = [numbers.address(near, "last_digit") for near in held_to(claim)]
     rivals = [
         COLUMNS.at(sheet.rows[other.claim.id])("meets")
         for other in verdicts
@@ -207,16 +205,27 @@ def _formulas(sheet: Sheet, one: Verdict, verdicts: Sequence[Verdict]) -> dict[s
         "stated_low": said["low"],
         "stated_high": said["high"],
         **recomputed_cells(found, target.unit.factor, said["value"]),
-        **judged(cells, rivals, settled_strength(claim), finest, target.unit.factor),
+        **judged(cells, rivals, _worth(claim, numbers)),
         "same": f'IF({at("verdict")}={at("audit")},"","≠")',
     }
+
+
+def _worth(claim: Claim, numbers: Numbers) -> Worth:
+    """Return what a strength hangs on; the words around the number held against may be changed."""
+    assert claim.function and claim.target
+    settled = settled_strength(claim)
+    if settled == BOUND and claim.function.gives != RANK:
+        settled = ""
+    said = f"{numbers.address(claim.target, 'qualifier')}=said_exact"
+    finest = [numbers.address(near, "last_digit") for near in held_to(claim)]
+    return Worth(settled, said, finest, claim.target.unit.factor)
 
 
 def _is_readable(claim: Claim) -> bool:
     """Tell whether a spreadsheet keeps all digits of a claim's numbers, and their size."""
     numbers = [*claim.inputs, *([claim.target] if claim.target else [])]
     digits = [sum(sign.isdigit() for sign in one.printed) for one in numbers]
-    near = [1e-30 < float(one.unit.factor) < 1e30 for one in numbers]  # noqa: PLR2004
+    near = [1e-30 < float(one.unit.factor) < 1e30 for one in numbers]
     return max(digits, default=0) <= MOST_DIGITS and all(near)
 
 

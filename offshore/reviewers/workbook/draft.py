@@ -17,6 +17,7 @@ from offshore.reviewers.workbook import styles
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_TEXT, LONGEST_FORMULA = 32_767, 8_000  # characters; Excel takes a few more in a formula
 LONGEST_NAME = 200
+A3 = 8  # the number of the size of paper
 ABOUT, CLAIMS, NUMBERS, OUTSIDE = "How to read", "Claims", "Numbers", "Outside values"
 CHECKS, STEPS, LISTS = "Outside checks", "Steps", "Lists"
 FIGURES, OWN = "Figures", "Your own city"
@@ -41,6 +42,8 @@ class Draft:
         if title not in self.workbook.sheetnames:
             made = self.workbook.create_sheet(title)
             made.sheet_view.showGridLines = False
+            made.page_setup.orientation, made.page_setup.paperSize = "landscape", A3
+            made.page_setup.fitToHeight, made.sheet_properties.pageSetUpPr.fitToPage = 0, True
         return self.workbook[title]
 
     def address(self, name: str, cell: str) -> str:
@@ -113,3 +116,4 @@ class Columns:
             dimension = sheet.column_dimensions[self.letter(column)]
             dimension.width = width
             dimension.outlineLevel = int(working)
+        sheet.print_title_rows = f"{row}:{row}"

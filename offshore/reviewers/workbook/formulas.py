@@ -5,6 +5,7 @@ here, and nothing of `offshore.audit.functions` is called.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from offshore.reviewers.workbook.ends import (
     Ends,
@@ -57,7 +58,7 @@ def _growth(given: Given, _: Step) -> Ends:
 
 def _mean_growth(given: Given, _: Step) -> Ends:
     levels = given["level"]
-    rates = [_ratio_less_one(*pair) for pair in zip(levels, levels[1:], strict=False)]
+    rates = [_ratio_less_one(*pair) for pair in pairwise(levels)]
     positive = [condition for level in levels for condition in above(level, 0)]
     return shared(plus(rates), len(rates)).given(*positive)
 

@@ -177,7 +177,7 @@ class _Told:
             for row in table.to_dict("records")
         }
         self.called = labels(frames, words)
-        self.units = facts.vocabularies(frames, words).get("unit", {})
+        self.units: Mapping[Any, Any] = dict(facts.vocabularies(frames, words).get("unit", {}))
 
     def about(self, one: Quantity) -> dict[str, str]:
         """Return the texts of a number's row by column."""
@@ -196,7 +196,9 @@ class _Told:
         if not set(row) >= {"publisher_en", "title", "published", "confidence"}:
             return ""
         said = facts.source(row, self.words)
-        return self.words.text("{what} ({detail})", what=said, detail=self.words.text(row["confidence"]))
+        return self.words.text(
+            "{what} ({detail})", what=said, detail=self.words.text(row["confidence"])
+        )
 
 
 def placed(row: Mapping[Any, Any], words: Language) -> str:

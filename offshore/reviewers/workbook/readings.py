@@ -55,7 +55,9 @@ def reading(at: Callable[[str], str], blank: str = NONE) -> dict[str, str]:
         "last_digit": f"{at('factor')}/10^{places}",
     }
     read = {
-        name: formula if name in ("digits", "decimals") else f"IF(ISNUMBER({number}),{formula},{none})"
+        name: formula
+        if name in ("digits", "decimals")
+        else f"IF(ISNUMBER({number}),{formula},{none})"
         for name, formula in found.items()
     }
     return read | {"number": f"IF({_is_number(text, digits, said)},VALUE({digits}),{none})"}

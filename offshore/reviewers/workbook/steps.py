@@ -19,7 +19,9 @@ COLUMNS = Columns(
 )
 LISTED = Columns({"claim": ("Claim", 28), "item": ("Listed", 40)})
 HEAD = 4
-OF_STEPS = "Formulas on the sheets of claims go on from here where one step would be too long to read."
+OF_STEPS = (
+    "Formulas on the sheets of claims go on from here where one step would be too long to read."
+)
 OF_LISTS = "Where a claim counts things, they are these; a name taken away counts no more."
 
 

@@ -24,6 +24,20 @@ class Cells:
     size: str
 
 
+@dataclass(frozen=True)
+class Worth:
+    """What the strength of a check hangs on.
+
+    `settled`: the strength, if it hangs on no digits; else it is exact if the condition `exact_if`
+    holds and the interval is as narrow as the last digits in the cells `finest`, in base units.
+    """
+
+    settled: str = ""
+    exact_if: str = ""
+    finest: Sequence[str] = ()
+    factor: str = "1"
+
+
 def recomputed_cells(found: Ends, factor: str, printed: str, none: str = NONE) -> dict[str, str]:
     """Return the formulas of the recomputed ends, in a unit, and of the size for comparison.
 
@@ -50,15 +64,13 @@ def _if(condition: str, formula: str, none: str) -> str:
 def judged(
     cells: Cells,
     rivals: Sequence[str],
-    settled: str,
-    finest: Sequence[str],
-    factor: str,
+    worth: Worth,
     said_without: str = name_of("verdict", NO_RESULT),
 ) -> dict[str, str]:
     """Return the formulas of meeting, gap, verdict and strength.
 
-    `rivals`: cells that tell whether another source agrees; `settled`: the strength if it hangs on
-    no digits; `finest`: the cells of the last digits that the result is held to, in the base.
+    `rivals`: cells that tell whether another source agrees; `said_without`: the verdict where there
+    is no result.
     """
     within = f"tolerance*{cells.size}"
     numbers = f"COUNT({cells.stated_low},{cells.stated_high},{cells.low},{cells.high},{cells.size})"
@@ -76,14 +88,15 @@ def judged(
         "gap": f'IF({cells.meets}=0,{gap},"")',
         "verdict": f"IF({cells.meets}=1,{name_of('verdict', REPRODUCED)},"
         f"IF({cells.meets}=0,{failed},{said_without}))",
-        "strength": _strength(cells, settled, finest, factor),
+        "strength": _strength(cells, worth),
     }
 
 
-def _strength(cells: Cells, settled: str, finest: Sequence[str], factor: str) -> str:
-    if settled:
-        return name_of("strength", settled)
-    digit = _in_unit(f"MIN({','.join(finest)})", factor)
-    narrow = f"{cells.high}-{cells.low}<={digit}*{SLACK}"
-    worth = f"IF({narrow},{name_of('strength', EXACT)},{name_of('strength', BOUND)})"
-    return f'IF(COUNT({cells.low},{cells.high})<2,"",{worth})'
+def _strength(cells: Cells, worth: Worth) -> str:
+    said = name_of("strength", worth.settled)
+    if not worth.settled:
+        digit = _in_unit(f"MIN({','.join(worth.finest)})", worth.factor)
+        narrow = f"{cells.high}-{cells.low}<={digit}*{SLACK}"
+        exact, bound = name_of("strength", EXACT), name_of("strength", BOUND)
+        said = f"IF(AND({worth.exact_if},{narrow}),{exact},{bound})"
+    return f'IF(ISNUMBER({cells.meets}),{said},"")'

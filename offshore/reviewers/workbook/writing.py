@@ -1,7 +1,6 @@
 """Writing the workbook of a data package: all sheets, and a file that is always the same bytes."""
 
 import io
-import os
 import tempfile
 import zipfile
 from datetime import UTC, datetime
@@ -13,19 +12,23 @@ from offshore.audit.marks import marks
 from offshore.audit.quantities import Frames, load
 from offshore.audit.verdicts import Verdict
 from offshore.book.jupyter_book import FIXED_DATE
-from offshore.compendium.errors import UserError, shown, where
+from offshore.compendium.errors import UserError, where
 from offshore.compendium.system import require_extra
 from offshore.data import package
 from offshore.display import facts
+from offshore.display.findings import verdicts as verdict_words
 from offshore.display.language import Language
+from offshore.reviewers.workbook.language import words_of
 
 CORE, ENTRY_DATE = "docProps/core.xml", (1980, 1, 1, 0, 0, 0)
 MOST_CORE = 100_000  # bytes
 OF_CLAIMS = (
-    "Each row is a statement with one way to check it. Recomputed intervals, verdicts and strengths "
-    "are formulas: click on one to read it."
+    "Each row is a statement with one way to check it. Recomputed intervals, verdicts and "
+    "strengths are formulas: click on one to read it."
 )
-OF_CHECKS = "What outside values should say together; this says nothing of the text that is checked."
+OF_CHECKS = (
+    "What outside values should say together; this says nothing of the text that is checked."
+)
 
 
 def write(data: Path, language: Language, file: Path) -> Path:
@@ -45,7 +48,7 @@ def write(data: Path, language: Language, file: Path) -> Path:
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as opened:
         opened.write(content)
     Path(opened.name).chmod(0o644)
-    os.replace(opened.name, file)
+    Path(opened.name).replace(file)
     return file
 
 
@@ -64,10 +67,12 @@ def of_verdicts(
     from offshore.reviewers.workbook import about, claims, figures, numbers, own_city, steps
     from offshore.reviewers.workbook.draft import CHECKS, CLAIMS, Draft
 
-    draft = Draft(language)
+    words = words_of(language)
+    draft = Draft(words)
     found = marks(outside) | marks(verdicts)
     where_numbers_are = numbers.write(draft, frames, [*verdicts, *outside], found)
-    units = dict(facts.vocabularies(frames, language).get("unit", {}))
+    labels = verdict_words.labels(frames, words)
+    units = dict(facts.vocabularies(frames, words).get("unit", {}))
     steps_and_lists = steps.Steps(draft), steps.Lists(draft)
     ranges = {}
     for name, judged, told in ((CLAIMS, verdicts, OF_CLAIMS), (CHECKS, outside, OF_CHECKS)):
@@ -75,8 +80,9 @@ def of_verdicts(
             sheet = claims.Sheet(name, where_numbers_are, *steps_and_lists, units)
             claims.write(sheet, judged, told)
             ranges[name] = claims.ranges(sheet)
+            if name == CLAIMS:
+                figures.write(sheet, [one.claim for one in judged], labels)
     about.write(draft, title, ranges)
-    figures.write(draft, verdicts, where_numbers_are)
     own_city.write(draft)
     draft.arrange()
     return _bytes(draft.workbook)
@@ -112,4 +118,4 @@ def _is_as_written(file: Path) -> bool:
             core = opened.read(entry) if entry.file_size <= MOST_CORE else b""
     except (zipfile.BadZipFile, KeyError, OSError):
         return False
-    return b">offshore<" in core and core.count(day.encode()) == 2  # noqa: PLR2004
+    return b">offshore<" in core and core.count(day.encode()) == 2
