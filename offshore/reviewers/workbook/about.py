@@ -22,7 +22,7 @@ from offshore.reviewers.workbook.styles import name_of
 from offshore.reviewers.workbook.verdicts import NO_RESULT
 
 TOLERANCE = 1e-12
-WIDTHS = {"A": 24, "B": 92, "C": 13, "D": 13, "E": 13}
+WIDTHS = {"A": 24, "B": 92, "C": 17, "D": 17}
 INTRODUCTION = (
     "This workbook recomputes every claim by formulas of its own. It was written from the tables "
     "of the data package, and shares no arithmetic with the program that audits them: it is a "
@@ -77,7 +77,7 @@ class _Page:
         if style == "text":
             self.sheet.merge_cells(f"A{self.row}:B{self.row}")
             wide = sum(2 if sign > "\u2e80" else 1 for sign in text)
-            self.sheet.row_dimensions[self.row].height = 15.5 * (1 + wide // 108)
+            self.sheet.row_dimensions[self.row].height = 15.5 * (1 + wide // 116)
         self.row += 1
 
     def legend(
@@ -120,7 +120,7 @@ def write(draft: Draft, title: str, claims: Mapping[str, tuple[str, str]]) -> No
 
 def _counts(page: _Page, first: int, claims: Mapping[str, tuple[str, str]]) -> None:
     """Write how many claims have each verdict, live, and on how many the two engines differ."""
-    for column, (name, (found, audited)) in zip("CDE", claims.items(), strict=False):
+    for column, (name, (found, audited)) in zip("CD", claims.items(), strict=False):
         put(page.sheet, f"{column}{first - 1}", page.words.text(name), "header")
         for row in range(first, first + len(VERDICTS)):
             put_formula(page.sheet, f"{column}{row}", f"COUNTIF({found},A{row})")

@@ -91,6 +91,7 @@ def write(sheet: Sheet, verdicts: Sequence[Verdict], introduction: str) -> None:
             _write_check(sheet, one, verdicts)
     last, column = HEAD + len(verdicts), COLUMNS.letter("verdict")
     styles.colour_verdicts(page, f"{column}{HEAD + 1}:{column}{last}", f"{column}{HEAD + 1}")
+    COLUMNS.show_open_ends(page, HEAD + 1, last)
     page.freeze_panes = f"{COLUMNS.letter('prints')}{HEAD + 1}"
     page.auto_filter.ref = f"A{HEAD}:{COLUMNS.letter('size')}{last}"
 
@@ -123,6 +124,9 @@ def _write_texts(sheet: Sheet, one: Verdict) -> None:
     put(page, at("id"), claim.id, "id")
     for column, text in texts.items():
         put(page, at(column), text, "text")
+    named = FORMULAS.get(claim.function.name) if claim.function else None
+    how = words.text(named[0]) if named else ""
+    COLUMNS.fit(page, sheet.rows[claim.id], {**texts, "id": claim.id, "how": how})
     for column in ("verdict", "audit"):
         style = "verdict" if column == "verdict" else "text"
         put(page, at(column), words.text(one.verdict), style)

@@ -1,5 +1,6 @@
 """A workbook while it is written: its sheets, its names, and cells that are what they should be."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from offshore.reviewers.workbook import styles
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_TEXT, LONGEST_FORMULA = 32_767, 8_000  # characters; Excel takes a few more in a formula
 LONGEST_NAME = 200
+LINE, TALLEST = 15, 400  # points: the height of a line, and the most that a row can have
+TALL = {"title": 24, "heading": 20}
 A3 = 8  # the number of the size of paper
 ABOUT, CLAIMS, NUMBERS, OUTSIDE = "How to read", "Claims", "Numbers", "Outside values"
 CHECKS, STEPS, LISTS = "Outside checks", "Steps", "Lists"
@@ -72,6 +75,8 @@ class Draft:
 def put(sheet: Any, at: str, value: str | int | float | None, style: str = "plain") -> None:
     """Write a text or a number into a cell; no text is read as a formula."""
     cell = sheet[at]
+    if style in TALL:
+        sheet.row_dimensions[cell.row].height = TALL[style]
     if isinstance(value, str):
         text = UNWRITABLE.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
         cell.value = text[:LONGEST_TEXT]
@@ -116,4 +121,21 @@ class Columns:
             dimension = sheet.column_dimensions[self.letter(column)]
             dimension.width = width
             dimension.outlineLevel = int(working)
+        self.fit(sheet, row, {name: words.text(title) for name, (title, _) in self.titles.items()})
         sheet.print_title_rows = f"{row}:{row}"
+
+    def fit(self, sheet: Any, row: int, texts: Mapping[str, str]) -> None:
+        """Make a row as high as its longest text needs; not every program does so by itself."""
+        lines = [_lines(text, self.titles[column][1]) for column, text in texts.items()]
+        sheet.row_dimensions[row].height = min(TALLEST, LINE * max(1, *lines))
+
+    def show_open_ends(self, sheet: Any, first: int, last: int) -> None:
+        """Show open ends as such in all rows of a table."""
+        column = get_column_letter(len(self.titles))
+        styles.show_open_ends(sheet, f"A{first}:{column}{last}", f"A{first}")
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; a Chinese character is two letters wide."""
+    wide = [sum(2 if sign > "\u2e80" else 1 for sign in part) for part in text.split("\n")]
+    return sum(max(1, math.ceil(one / (0.92 * width))) for one in wide)

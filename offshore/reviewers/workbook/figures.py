@@ -8,12 +8,15 @@ from openpyxl.chart import BarChart, LineChart, Reference
 
 from offshore.audit.claims import Claim
 from offshore.audit.judgements import STRENGTHS
-from offshore.audit.quantities import Quantity
+from offshore.audit.quantities import Frames, Quantity
+from offshore.data.package import VOCABULARIES
+from offshore.display import facts
+from offshore.display.language import Language
+from offshore.display.periods import period
 from offshore.reviewers.workbook import claims
-from offshore.reviewers.workbook.draft import FIGURES, Columns, put, put_formula
+from offshore.reviewers.workbook.draft import FIGURES, put, put_formula
 from offshore.reviewers.workbook.styles import VERDICT_FILLS, name_of
 
-COLUMNS = Columns({"label": ("", 40), "one": ("", 14), "two": ("", 14), "three": ("", 14)})
 COLOURS = ("9DB7D5", "1F4E79", "C55A11")
 INTRODUCTION = "The charts follow the printed numbers on the sheets of numbers."
 WIDE, HIGH, LEAST = 20, 9, 17  # centimetres, and rows that a chart covers
@@ -24,7 +27,7 @@ class _Page:
     """The sheet, with what the claims need and the row that is written next."""
 
     claims: claims.Sheet
-    labels: Mapping[str, str]
+    called: "Called"
     row: int = 4
 
     @property
@@ -45,6 +48,7 @@ class _Page:
         first = self.row + 1
         for column, heading in zip("ABCDEFG", ["", *headings], strict=False):
             put(self.sheet, f"{column}{first}", heading, "header")
+        self.sheet.row_dimensions[first].height = 32
         for row, (label, *formulas) in enumerate(rows, start=first + 1):
             put(self.sheet, f"A{row}", label, "text")
             for column, formula in zip("BCDEFG", formulas, strict=False):
@@ -72,13 +76,51 @@ class _Page:
         return f'IFERROR(({low}+{high})/2,"")'
 
 
-def write(sheet: claims.Sheet, found: Sequence[Claim], labels: Mapping[str, str]) -> None:
-    """Write the figures that the claims of a paper give rise to; `labels`: of numbers, by id."""
-    page = _Page(sheet, labels)
+class Called:
+    """What numbers are called in a figure, whose title says what they have in common."""
+
+    def __init__(self, frames: Frames, words: Language) -> None:
+        """Take the rows of all numbers, and the vocabularies."""
+        self.names, self.words = facts.vocabularies(frames, words), words
+        self.rows: dict[str, Mapping[Any, Any]] = {
+            row["id"]: row
+            for table in frames.values()
+            if {"id", *VOCABULARIES, "period"} <= set(table.columns)
+            for row in table.to_dict("records")
+        }
+
+    def period(self, name: str) -> str:
+        """Return the period of a number, its id without one."""
+        row = self.rows.get(name, {})
+        return period(row["period"], self.words) if row.get("period") else name
+
+    def part(self, name: str) -> str:
+        """Return the part that a number is of, or else the place, its id without one."""
+        row = self.rows.get(name)
+        if row is None:
+            return name
+        return self._term("entity" if row["segment"] == "all" else "segment", row)
+
+    def title(self, name: str, other: str) -> str:
+        """Return the quantity and the place of a number, another title without them."""
+        row = self.rows.get(name)
+        if row is None:
+            return other
+        what, detail = self._term("quantity", row), self._term("entity", row)
+        return self.words.text("{what} ({detail})", what=what, detail=detail)
+
+    def _term(self, kind: str, row: Mapping[Any, Any]) -> str:
+        names = self.names.get(kind, {})
+        return str(names.get(row[kind], row[kind]))
+
+
+def write(sheet: claims.Sheet, found: Sequence[Claim], frames: Frames) -> None:
+    """Write the figures that the claims of a paper give rise to."""
+    page = _Page(sheet, Called(frames, sheet.draft.words))
     put(page.sheet, "A1", page.text(FIGURES), "title")
     put(page.sheet, "A2", page.text(INTRODUCTION), "plain")
-    for column, width in {"A": 44, "B": 15, "C": 15, "D": 15}.items():
-        page.sheet.column_dimensions[column].width = width
+    for column in "ABCDEF":
+        page.sheet.column_dimensions[column].width = 44 if column == "A" else 18
     own = [claim for claim in found if claim.target and claim.target.id and not claim.outside]
     for chain in chains([one for one in own if one.function and one.function.name == "growth"]):
         _growth(page, chain)
@@ -118,11 +160,11 @@ def _growth(page: _Page, chain: Sequence[Claim]) -> None:
     """Draw levels as bars, and their growth, printed and recomputed, as lines."""
     first, last = _argument(chain[0], "before"), chain[-1].target
     assert last
-    rows = [(page.labels.get(first.id, first.id), page.printed(first), "", "")]
+    rows = [(page.called.period(first.id), page.printed(first), "", "")]
     for claim in chain:
         after, target = _argument(claim, "after"), claim.target
         assert target
-        label = page.labels.get(after.id, after.id)
+        label = page.called.period(after.id)
         rows.append((label, page.printed(after), page.printed(target), page.recomputed(claim)))
     unit, rate = (page.claims.units.get(one.unit.name, one.unit.name) for one in (first, last))
     headings = [
@@ -130,7 +172,7 @@ def _growth(page: _Page, chain: Sequence[Claim]) -> None:
         page.text("Growth, printed ({unit})", unit=rate),
         page.text("Growth, recomputed ({unit})", unit=rate),
     ]
-    title = page.text("Levels and their growth")
+    title = page.called.title(first.id, page.text("Levels and their growth"))
     row = page.table(title, headings, rows)
     bars, lines = _bars(page, row, len(rows), 2, 2), LineChart()
     lines.add_data(_cells(page, row, len(rows), 3, 4), titles_from_data=True)
@@ -147,16 +189,19 @@ def _growth(page: _Page, chain: Sequence[Claim]) -> None:
 def _shares(page: _Page, members: Sequence[Claim]) -> None:
     """Draw shares of one whole, printed and recomputed, as bars side by side."""
     rows = [
-        (
-            page.labels.get(one.target.id, one.target.id),
-            page.printed(one.target),
-            page.recomputed(one),
-        )
+        (page.called.part(one.target.id), page.printed(one.target), page.recomputed(one))
         for one in members
         if one.target
     ]
-    row = page.table(page.text("Shares"), [page.text("printed"), page.text("recomputed")], rows)
-    page.place(_bars(page, row, len(rows), 2, 3), row, page.text("Shares"))
+    whole = _argument(members[0], "whole").id
+    title = page.text(
+        "{what}: {values}", what=page.text("Shares"), values=page.called.period(whole)
+    )
+    row = page.table(title, [page.text("printed"), page.text("recomputed")], rows)
+    bars = _bars(page, row, len(rows), 2, 3)
+    bars.type = "bar"  # names of parts are long
+    bars.x_axis.scaling.orientation = "maxMin"
+    page.place(bars, row, title)
 
 
 def _verdicts(page: _Page) -> None:

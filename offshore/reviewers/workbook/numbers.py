@@ -35,6 +35,7 @@ COLUMNS = Columns(
     },
     WORKING,
 )
+MOST_ROWS = 100_000  # that open ends are shown in, limits below the table among them
 HEAD = 4  # the row of the headings
 INTRODUCTION = (
     "Yellow cells may be changed: everything that hangs on them follows, here and on every sheet. "
@@ -123,6 +124,7 @@ def _write_row(
     """Write a number; `digits`: the address of the cell that has them, if they stand elsewhere."""
     found.rows[key(one)] = (name, row)
     sheet, at, words = found.draft.sheet(name), COLUMNS.at(row), found.draft.words
+    COLUMNS.fit(sheet, row, about)
     for column, text in about.items():
         put(sheet, at(column), text, "id" if column == "id" else "text")
     put(sheet, at("qualifier"), words.text(QUALIFIERS[one.qualifier]), "choice")
@@ -154,6 +156,7 @@ def _dress(draft: Draft, name: str, last: int) -> None:
     put(sheet, "A1", draft.words.text(name), "title")
     put(sheet, "A2", draft.words.text(INTRODUCTION), "plain")
     COLUMNS.head(sheet, HEAD, draft.words)
+    COLUMNS.show_open_ends(sheet, HEAD + 1, MOST_ROWS)
     sheet.freeze_panes = f"C{HEAD + 1}"
     _offer_qualifiers(sheet, HEAD + 1, last)
 

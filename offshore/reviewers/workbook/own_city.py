@@ -18,7 +18,7 @@ from offshore.reviewers.workbook.verdicts import Cells, Worth, judged, recompute
 COLUMNS = Columns(
     {
         "what": ("What", 46),
-        "how": ("How it is recomputed", 36),
+        "how": ("How it is recomputed", 52),
         "qualifier": ("Words around it", 15),
         "printed": ("As printed", 14),
         "unit": ("Unit", 12),
@@ -90,6 +90,7 @@ def _write_section(sheet: _Sheet, row: int, title: str) -> None:
 
 def _dress(sheet: _Sheet, last: int) -> None:
     page, column = sheet.page, COLUMNS.letter("verdict")
+    COLUMNS.show_open_ends(page, HEAD + 1, last)
     page.freeze_panes = f"B{HEAD + 1}"
     styles.colour_verdicts(page, f"{column}{HEAD + 1}:{column}{last}", f"{column}{HEAD + 1}")
     offered = DataValidation(type="list", formula1="=qualifiers", allow_blank=False)

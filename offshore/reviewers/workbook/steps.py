@@ -18,7 +18,7 @@ COLUMNS = Columns(
     frozenset({"size"}),
 )
 LISTED = Columns({"claim": ("Claim", 28), "item": ("Listed", 40)})
-HEAD = 4
+HEAD, MOST_ROWS = 4, 100_000
 OF_STEPS = (
     "Formulas on the sheets of claims go on from here where one step would be too long to read."
 )
@@ -74,5 +74,6 @@ def _sheet(draft: Draft, name: str, introduction: str, columns: Columns) -> obje
         put(sheet, "A1", draft.words.text(name), "title")
         put(sheet, "A2", draft.words.text(introduction), "plain")
         columns.head(sheet, HEAD, draft.words)
+        columns.show_open_ends(sheet, HEAD + 1, MOST_ROWS)
         sheet.freeze_panes = f"A{HEAD + 1}"
     return sheet

@@ -16,7 +16,6 @@ from offshore.compendium.errors import UserError, where
 from offshore.compendium.system import require_extra
 from offshore.data import package
 from offshore.display import facts
-from offshore.display.findings import verdicts as verdict_words
 from offshore.display.language import Language
 from offshore.reviewers.workbook.language import words_of
 
@@ -45,10 +44,10 @@ def write(data: Path, language: Language, file: Path) -> Path:
             "It was left as it is. Move it, or name another with --output."
         )
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as opened:
-        opened.write(content)
-    Path(opened.name).chmod(0o644)
-    Path(opened.name).replace(file)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".workbook-") as folder:
+        made = Path(folder) / file.name
+        made.write_bytes(content)
+        made.replace(file)
     return file
 
 
@@ -71,7 +70,6 @@ def of_verdicts(
     draft = Draft(words)
     found = marks(outside) | marks(verdicts)
     where_numbers_are = numbers.write(draft, frames, [*verdicts, *outside], found)
-    labels = verdict_words.labels(frames, words)
     units = dict(facts.vocabularies(frames, words).get("unit", {}))
     steps_and_lists = steps.Steps(draft), steps.Lists(draft)
     ranges = {}
@@ -81,7 +79,7 @@ def of_verdicts(
             claims.write(sheet, judged, told)
             ranges[name] = claims.ranges(sheet)
             if name == CLAIMS:
-                figures.write(sheet, [one.claim for one in judged], labels)
+                figures.write(sheet, [one.claim for one in judged], frames)
     about.write(draft, title, ranges)
     own_city.write(draft)
     draft.arrange()
