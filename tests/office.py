@@ -13,10 +13,15 @@ import openpyxl
 import pytest
 
 from offshore.audit import report
-from offshore.audit.verdicts import Verdict
+from offshore.audit.claims import Claim
+from offshore.audit.verdicts import Verdict, judge, judge_all
+from offshore.compendium.errors import UserError
 from offshore.display.language import Language
 from offshore.reviewers.workbook.claims import COLUMNS, HEAD
+from offshore.reviewers.workbook.draft import NUMBERS, OUTSIDE
 from offshore.reviewers.workbook.language import words_of
+from offshore.reviewers.workbook.numbers import QUALIFIERS
+from offshore.reviewers.workbook.styles import INPUT_FILL
 
 OPEN = 1e60  # what is beyond stands for an end that there is not
 NEAR = 1e-9
@@ -84,3 +89,27 @@ def _is_near(found: Any, wanted: float, size: Any) -> bool:
         return False
     slack = NEAR * abs(wanted) + 1e-14 * (size if isinstance(size, (int, float)) else 0)
     return abs(found - wanted) <= slack
+
+
+def refused(claims: Sequence[Claim]) -> tuple[list[Verdict], list[str]]:
+    """Return the verdicts on claims, and the ids of those that the audit finds no result for."""
+    sound, without = [], []
+    for one in claims:
+        try:
+            judge(one)
+            sound.append(one)
+        except UserError:
+            without.append(one.id)
+    return judge_all(sound), without
+
+
+def change(workbook: Any, name: str, digits: str, words: Language, qualifier: str = "") -> None:
+    """Type other digits for a number, and other words around it if given, as a user would."""
+    for sheet in (words_of(words).text(one) for one in (NUMBERS, OUTSIDE)):
+        for row in workbook[sheet].iter_rows() if sheet in workbook.sheetnames else ():
+            if row[0].value == name and row[3].fill.start_color.rgb.endswith(INPUT_FILL):
+                row[3].value, row[3].data_type = digits, "s"
+                if qualifier:
+                    row[2].value = words_of(words).text(QUALIFIERS[qualifier])
+                return
+    raise AssertionError(f"no yellow cell for {name}")

@@ -16,10 +16,9 @@ from offshore.audit.judgements import (
 from offshore.display.findings.marks import legend
 from offshore.reviewers.workbook import styles
 from offshore.reviewers.workbook.draft import ABOUT, Draft, put, put_formula
-from offshore.reviewers.workbook.ends import FINITE, OPEN
+from offshore.reviewers.workbook.formulas.ends import FINITE, OPEN
+from offshore.reviewers.workbook.formulas.verdicts import NO_RESULT, name_of
 from offshore.reviewers.workbook.numbers import QUALIFIERS
-from offshore.reviewers.workbook.styles import name_of
-from offshore.reviewers.workbook.verdicts import NO_RESULT
 
 TOLERANCE = 1e-12
 WIDTHS = {"A": 24, "B": 92, "C": 17, "D": 17}

@@ -20,11 +20,11 @@ from offshore.reviewers.workbook.draft import (
     put,
     put_formula,
 )
-from offshore.reviewers.workbook.formulas import FORMULAS, Given
+from offshore.reviewers.workbook.formulas.functions import FORMULAS, Given
+from offshore.reviewers.workbook.formulas.readings import MOST_DIGITS
+from offshore.reviewers.workbook.formulas.verdicts import Cells, Worth, judged, recomputed_cells
 from offshore.reviewers.workbook.numbers import Numbers, placed
-from offshore.reviewers.workbook.readings import MOST_DIGITS
 from offshore.reviewers.workbook.steps import Lists, Steps
-from offshore.reviewers.workbook.verdicts import Cells, Worth, judged, recomputed_cells
 
 COLUMNS = Columns(
     {

@@ -15,7 +15,8 @@ from offshore.display.language import Language
 from offshore.display.periods import period
 from offshore.reviewers.workbook import claims
 from offshore.reviewers.workbook.draft import FIGURES, put, put_formula
-from offshore.reviewers.workbook.styles import VERDICT_FILLS, name_of
+from offshore.reviewers.workbook.formulas.verdicts import name_of
+from offshore.reviewers.workbook.styles import VERDICT_FILLS
 
 COLOURS = ("9DB7D5", "1F4E79", "C55A11")
 INTRODUCTION = "The charts follow the printed numbers on the sheets of numbers."

@@ -16,8 +16,8 @@ from offshore.display.findings.verdicts import labels
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.reviewers.workbook.draft import NUMBERS, OUTSIDE, Columns, Draft, put, put_formula
-from offshore.reviewers.workbook.ends import Ends
-from offshore.reviewers.workbook.readings import READ, WORKING, reading
+from offshore.reviewers.workbook.formulas.ends import Ends
+from offshore.reviewers.workbook.formulas.readings import READ, WORKING, reading
 
 COLUMNS = Columns(
     {

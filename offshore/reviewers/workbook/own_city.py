@@ -1,19 +1,19 @@
 """An empty sheet for a city of one's own, with the same checks; what is left empty says nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from offshore.reviewers.workbook import styles
 from offshore.reviewers.workbook.draft import OWN, Columns, Draft, put, put_formula
-from offshore.reviewers.workbook.ends import Ends
-from offshore.reviewers.workbook.formulas import FORMULAS
+from offshore.reviewers.workbook.formulas.ends import Ends
+from offshore.reviewers.workbook.formulas.functions import FORMULAS
+from offshore.reviewers.workbook.formulas.readings import READ, WORKING, reading
+from offshore.reviewers.workbook.formulas.verdicts import Cells, Worth, judged, recomputed_cells
 from offshore.reviewers.workbook.numbers import QUALIFIERS
 from offshore.reviewers.workbook.own_city_rows import COUNT, PERCENT, SECTIONS, Check, Row
-from offshore.reviewers.workbook.readings import READ, WORKING, ends_at, reading
-from offshore.reviewers.workbook.verdicts import Cells, Worth, judged, recomputed_cells
 
 COLUMNS = Columns(
     {
@@ -50,7 +50,7 @@ class _Sheet:
     """The sheet, and the row of each of its numbers by id."""
 
     draft: Draft
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int]
 
     @property
     def page(self) -> Any:
@@ -64,22 +64,28 @@ class _Sheet:
 
 def write(draft: Draft) -> None:
     """Write the sheet: rows to fill in, in sections, with their checks beside them."""
-    sheet = _Sheet(draft)
+    sheet = _Sheet(draft, rows())
     page, words = sheet.page, draft.words
     put(page, "A1", words.text(OWN), "title")
     for row, text in enumerate(INTRODUCTION, start=2):
         put(page, f"A{row}", words.text(text), "plain")
     COLUMNS.head(page, HEAD, words)
-    row = HEAD
-    for title, rows in SECTIONS.items():
-        row += 1
-        _write_section(sheet, row, words.text(title))
-        for one in rows:
-            row += 1
-            sheet.rows[one.id] = row
-    for one in (one for rows in SECTIONS.values() for one in rows):
+    for title, below in SECTIONS.items():
+        _write_section(sheet, sheet.rows[below[0].id] - 1, words.text(title))
+    for one in (one for section in SECTIONS.values() for one in section):
         _write_row(sheet, one)
-    _dress(sheet, row)
+    _dress(sheet, max(sheet.rows.values()))
+
+
+def rows() -> dict[str, int]:
+    """Return the row of each number by id; each section has a row for its title before them."""
+    found, row = {}, HEAD
+    for section in SECTIONS.values():
+        row += 1
+        for one in section:
+            row += 1
+            found[one.id] = row
+    return found
 
 
 def _write_section(sheet: _Sheet, row: int, title: str) -> None:
@@ -154,12 +160,18 @@ def _ends(sheet: _Sheet, check: Check) -> Ends:
     if check.function in OVER_MANY:
         return OVER_MANY[check.function](sheet, check.arguments)
     given = {
-        name: [ends_at(COLUMNS, sheet.rows[one]) for one in ids]
-        for name, ids in check.arguments.items()
+        name: [_ends_at(sheet.rows[one]) for one in ids] for name, ids in check.arguments.items()
     }
     lows = sheet.cells("base_low", [one for ids in check.arguments.values() for one in ids])
     found = FORMULAS[check.function][1](given, lambda _, ends: ends)
     return found.given(f"COUNT({','.join(lows)})={len(lows)}")
+
+
+def _ends_at(row: int) -> Ends:
+    """Return the interval that the digits of a row mean, in its base."""
+    at = COLUMNS.at(row)
+    size = f"ABS({at('base_value')})"
+    return Ends(at("base_low"), at("base_high"), size, least=size, single=True)
 
 
 Arguments = Mapping[str, Sequence[str]]

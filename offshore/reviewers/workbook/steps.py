@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from offshore.reviewers.workbook.draft import LISTS, STEPS, Columns, Draft, put, put_formula
-from offshore.reviewers.workbook.ends import Ends
-from offshore.reviewers.workbook.verdicts import recomputed_cells
+from offshore.reviewers.workbook.formulas.ends import Ends
+from offshore.reviewers.workbook.formulas.verdicts import recomputed_cells
 
 COLUMNS = Columns(
     {

@@ -8,6 +8,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from offshore.audit.judgements import CONTRADICTED, DISPUTED, REPRODUCED, UNVERIFIABLE
+from offshore.reviewers.workbook.formulas.verdicts import NO_RESULT, name_of
 
 INK, PALE, BLUE = "1F2933", "6B7280", "1F4E9E"
 # Told apart by a colour-blind reader, too, and each with its word in the cell.
@@ -16,7 +17,7 @@ VERDICT_FILLS = {
     CONTRADICTED: "F8CBAD",
     DISPUTED: "FFE699",
     UNVERIFIABLE: "E5E7EB",
-    "no result": "E5E7EB",
+    NO_RESULT: "E5E7EB",
 }
 HEADER_FILL, WORKING_FILL, INPUT_FILL = "1F4E79", "7F8C9A", "FFF9DB"
 LINE = Side(style="thin", color="D1D5DB")
@@ -81,8 +82,3 @@ def colour_verdicts(sheet: Any, cells: str, first: str) -> None:
     for verdict, colour in VERDICT_FILLS.items():
         said = f"{first}={name_of('verdict', verdict)}"
         sheet.conditional_formatting.add(cells, FormulaRule(formula=[said], fill=_fill(colour)))
-
-
-def name_of(kind: str, word: str) -> str:
-    """Return the name of the cell that has a word, such as verdict_reproduced."""
-    return f"{kind}_{word.replace(' ', '_')}"

@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from offshore.display import facts
 from offshore.display.language import Language
 from offshore.reviewers.workbook.language import words_of
 
-CORE, ENTRY_DATE = "docProps/core.xml", (1980, 1, 1, 0, 0, 0)
-MOST_CORE = 100_000  # bytes
+ABOUT_ITSELF = ("docProps/core.xml", "docProps/app.xml")
+ENTRY_DATE, MOST_OF_PART = (1980, 1, 1, 0, 0, 0), 100_000  # bytes
 OF_CLAIMS = (
     "Each row is a statement with one way to check it. Recomputed intervals, verdicts and "
     "strengths are formulas: click on one to read it."
@@ -38,7 +39,7 @@ def write(data: Path, language: Language, file: Path) -> Path:
     """
     require_extra("offshore workbook", "review")
     content = of_package(data, language)
-    if file.exists() and not _is_as_written(file):
+    if file.exists() and not _is_as_written(file, content):
         raise UserError(
             f"{where(file)} is there already and was changed since, or is another file.\n"
             "It was left as it is. Move it, or name another with --output."
@@ -104,16 +105,17 @@ def _bytes(workbook: Any) -> bytes:
     return fixed.getvalue()
 
 
-def _is_as_written(file: Path) -> bool:
-    """Tell whether a file is a workbook of ours that no spreadsheet has saved since.
+def _is_as_written(file: Path, content: bytes) -> bool:
+    """Tell whether a file is a workbook of ours that no program has saved since.
 
-    Every program that saves one changes the date of its last change.
+    Each that saves one writes its own name or the date of the last change into it.
     """
-    day = datetime.fromtimestamp(int(FIXED_DATE), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    new = zipfile.ZipFile(io.BytesIO(content))
     try:
-        with zipfile.ZipFile(file) as opened:
-            entry = opened.getinfo(CORE)
-            core = opened.read(entry) if entry.file_size <= MOST_CORE else b""
-    except (zipfile.BadZipFile, KeyError, OSError):
+        with zipfile.ZipFile(file) as old:
+            return all(
+                old.getinfo(part).file_size < MOST_OF_PART and old.read(part) == new.read(part)
+                for part in ABOUT_ITSELF
+            )
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError):
         return False
-    return b">offshore<" in core and core.count(day.encode()) == 2

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offshore.audit.judgements import BOUND, CONTRADICTED, DISPUTED, EXACT, REPRODUCED
-from offshore.reviewers.workbook.ends import Ends
-from offshore.reviewers.workbook.readings import NONE
-from offshore.reviewers.workbook.styles import name_of
+from offshore.reviewers.workbook.formulas.ends import Ends
+from offshore.reviewers.workbook.formulas.readings import NONE
 
 NO_RESULT = "no result"  # where numbers allow none, such as a share of nothing
 SLACK = "(1+1E-9)"  # a width of one unit may come out a little wider
+
+
+def name_of(kind: str, word: str) -> str:
+    """Return the name of the cell that has a word, such as verdict_reproduced."""
+    return f"{kind}_{word.replace(' ', '_')}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ here, and nothing of `offshore.audit.functions` is called.
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from offshore.reviewers.workbook.ends import (
+from offshore.reviewers.workbook.formulas.ends import (
     Ends,
     above,
     minus,

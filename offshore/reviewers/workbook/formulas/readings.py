@@ -7,9 +7,6 @@ thousandths. So reading them depends on no country's decimal mark.
 
 from collections.abc import Callable
 
-from offshore.reviewers.workbook.draft import Columns
-from offshore.reviewers.workbook.ends import Ends
-
 NONE = "–"  # in place of a number that there is not
 MOST_DIGITS = 15  # that a spreadsheet keeps of a number
 READ = {
@@ -78,10 +75,3 @@ def _is_number(text: str, digits: str, said: str) -> str:
         f"SUMPRODUCT(--(qualifiers={said}))=1",
     )
     return f"AND({','.join(conditions)})"
-
-
-def ends_at(columns: Columns, row: int) -> Ends:
-    """Return the interval that a row of digits of the same sheet means, in its base."""
-    at = columns.at(row)
-    size = f"ABS({at('base_value')})"
-    return Ends(at("base_low"), at("base_high"), size, least=size, single=True)
