@@ -15,6 +15,7 @@ from offshore.display.findings.marks import SIGNS
 from offshore.display.findings.verdicts import labels
 from offshore.display.language import Language
 from offshore.display.locations import place
+from offshore.numerals.printed import bounds
 from offshore.reviewers.workbook.draft import NUMBERS, OUTSIDE, Columns, Draft, put, put_formula
 from offshore.reviewers.workbook.formulas.ends import Ends
 from offshore.reviewers.workbook.formulas.readings import READ, WORKING, reading
@@ -69,7 +70,8 @@ class Numbers:
             low = self.draft.call(f"low_{name}", self.address(one, "base_low"))
             high = self.draft.call(f"high_{name}", self.address(one, "base_high"))
             size = f"ABS({self.address(one, 'base_value')})"
-            self.named[key(one)] = Ends(low, high, size, least=size, single=True)
+            zero = 0 in bounds(one.interval)
+            self.named[key(one)] = Ends(low, high, size, least=size, single=True, zero=zero)
         return self.named[key(one)]
 
     def address(self, one: Quantity, column: str) -> str:

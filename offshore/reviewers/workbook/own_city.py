@@ -171,7 +171,7 @@ def _ends_at(row: int) -> Ends:
     """Return the interval that the digits of a row mean, in its base."""
     at = COLUMNS.at(row)
     size = f"ABS({at('base_value')})"
-    return Ends(at("base_low"), at("base_high"), size, least=size, single=True)
+    return Ends(at("base_low"), at("base_high"), size, least=size, single=True, zero=True)
 
 
 Arguments = Mapping[str, Sequence[str]]

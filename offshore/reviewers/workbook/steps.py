@@ -45,7 +45,7 @@ class Steps:
         for column, formula in recomputed_cells(ends, "1", "0").items():
             put_formula(sheet, at(column), formula, "working" if column == "size" else "number")
         low, high, size = (self.draft.address(STEPS, at(end)) for end in ("low", "high", "size"))
-        return Ends(low, high, size, single=True)
+        return Ends(low, high, size, single=True, zero=True)
 
 
 @dataclass

@@ -7,9 +7,10 @@ comparisons are tolerant.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OPEN, FINITE = "1E+99", "1E+60"  # an open end; what is below is none, even in another unit
+NOTHING = "1E-99"  # what is divided by where a divisor ends at zero
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Ends:
     """An interval as formulas: its ends, its size, and the conditions under which there is one.
 
     `least`: its smallest distance from zero, which errors grow by where it divides; `single`
-    formulas, such as names, need no brackets in others.
+    formulas, such as names, need no brackets in others. `zero`: an end may be exactly zero.
     """
 
     low: str
@@ -26,6 +27,7 @@ class Ends:
     least: str = ""
     needs: tuple[str, ...] = ()
     single: bool = False
+    zero: bool = False
 
     @property
     def both(self) -> tuple[str, str]:
@@ -35,12 +37,15 @@ class Ends:
     @property
     def divisor(self) -> str:
         """What a size is divided by where the interval divides."""
-        return self.least or f"MIN(ABS({self.low}),ABS({self.high}))"
+        ends = f"ABS({self.low}),ABS({self.high})"
+        least = self.least or f"MIN({ends})"
+        # The quotient has one end then, which comes from the other end of the divisor.
+        return f"IF({self.low}*{self.high}=0,MAX({ends}),{least})" if self.zero else least
 
     def given(self, *conditions: str) -> "Ends":
         """Return the same under further conditions."""
         needs = (*self.needs, *(one for one in conditions if one not in self.needs))
-        return Ends(self.low, self.high, self.size, self.least, needs, self.single)
+        return replace(self, needs=needs)
 
 
 def _needs(*given: Ends) -> tuple[str, ...]:
@@ -73,10 +78,19 @@ def times(one: Ends, other: Ends) -> Ends:
 
 
 def over(part: Ends, whole: Ends) -> Ends:
-    """Return the quotient of two intervals of any sign, none if the divisor may be zero."""
-    quotients = [f"{top}/{bottom}" for top in part.both for bottom in whole.both]
+    """Return the quotient of two intervals of any sign, none if zero is within the divisor.
+
+    Where the divisor ends at zero, the quotient is open: it is divided by next to nothing.
+    """
+    low, high = whole.both
+    condition = f"{low}*{high}>0"
+    ends = whole.both
+    if whole.zero:
+        condition = f"OR({condition},AND({low}*{high}=0,{low}<{high}))"
+        ends = f"IF({low}=0,{NOTHING},{low})", f"IF({high}=0,-{NOTHING},{high})"
+    quotients = [f"{top}/{bottom}" for top in part.both for bottom in ends]
     found = _hull(quotients, f"({part.size})/{whole.divisor}", _needs(part, whole))
-    return found.given("*".join(whole.both) + ">0")
+    return found.given(condition)
 
 
 def _hull(candidates: Sequence[str], size: str, needs: tuple[str, ...]) -> Ends:
