@@ -11,7 +11,7 @@ from typing import Any
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
-from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, PROVENANCE
 from offshore.book.pages import (
     argument_map,
     benchmarks,
@@ -26,10 +26,11 @@ from offshore.book.pages import (
 )
 from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
-from offshore.display.conditional.claims import Claims
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
+from offshore.results.known import Known
 from offshore.results.multiverse import Multiverse
+from offshore.results.provenance import page as provenance
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
@@ -41,12 +42,14 @@ AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 class Given:
     """What an edition's pages say besides its chapters.
 
-    `spread`: what the runs of the multiverse come to. `siblings`: the languages of the editions
+    `known`: the data and the audit. `variants`: the runs of the multiverse, and `spread` what they
+    come to. `siblings`: the languages of the editions
     published together with this one, its own included; none for an edition that stands alone.
     `compared`: a page beside the book's says what differs from the recorded results.
     """
 
-    claims: Claims
+    known: Known
+    variants: Sequence[Run]
     spread: Multiverse | None
     siblings: Sequence[Language]
     compared: bool
@@ -69,14 +72,20 @@ def assemble(chapters: Sequence[Run], given: Given, differing: Differences, sour
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    audited = given.claims.audited if AUDITED.intersection(pages) else []
+    known = given.known
+    audited = known.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
+    if PROVENANCE in pages:
+        variants = given.variants if PAGE in pages else ()
+        part = source / reference.FOLDER / f"{PROVENANCE}.md"
+        part.write_text(provenance.text(chapters, variants, known, words), encoding="utf-8")
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages and given.spread:
         multiverse.write(source, given.spread, differing)
         numbers[PAGE] = dict(given.spread.numbers)
     inputs = _inputs(pages, numbers, audited, words, given.siblings)
-    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), given.claims, words))
+    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), known.claims, words))
+    inputs["explained"] = [run.contract.name for run in chapters] if PROVENANCE in pages else []
     banner = edition_banner.described(differing, given.compared)
     inputs |= {"own": differing.own, "banner": banner}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")

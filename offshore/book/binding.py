@@ -192,7 +192,7 @@ def _assemble(edition: Edition, folder: Path, source: Path) -> Callable[[Path], 
     said = extraction.of_runs(edition.chapters, variants, words, known, edition.own, spread)
     comparison.keep(said, folder)
     recorded = comparison.recorded(edition.own, words)
-    given = assembly.Given(known.claims, spread, edition.siblings, recorded is not None)
+    given = assembly.Given(known, variants, spread, edition.siblings, recorded is not None)
     differing = differences.between(edition.own, words, edition.chapters)
     assembly.assemble(edition.chapters, given, differing, source)
     if recorded is None:

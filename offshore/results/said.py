@@ -57,6 +57,10 @@ class Said:
         """The chapters, and the hand-written pages that have a file of words."""
         return list(dict.fromkeys([*self._chapters, *self.words.compendium.worded_pages]))
 
+    def known(self, page: str) -> dict[str, Any]:
+        """Return what the sentences of a chapter or a page can ask for, by name."""
+        return self._chapters.get(page) or self._of_all
+
     def with_roles(self, page: str) -> dict[str, str]:
         """Return the sentences of a chapter or a page by name, with roles; "" where none holds.
 
@@ -76,8 +80,7 @@ class Said:
         return found
 
     def _sentence(self, page: str, name: str) -> str:
-        known = self._chapters.get(page) or self._of_all
-        return prose.of_page(self._of(page).sentence(name, known), page)
+        return prose.of_page(self._of(page).sentence(name, self.known(page)), page)
 
     def _of(self, page: str) -> Words:
         """Return the words of a page; its file is read once."""
