@@ -13,7 +13,7 @@ from offshore.results.difference import Difference
 Cell = str | list[Piece]
 Row = Sequence[Cell]
 OF_FACTS = ("printed", "value", "qualifier", "unit")  # columns whose cells are told as facts
-NUMBERS = "Numbers"  # the section that people look for first
+NUMBERS = "Named numbers"  # the section that people look for first
 CELLS = 10  # significant digits of a cell, of which the file has all
 OF_DATA = ("cell", "row", "column")
 
@@ -100,7 +100,7 @@ def _facts(found: Comparison, words: Language) -> Iterator[Table]:
         ]
         for one in found.of("fact")
     ]
-    names = ("Which number", "Column", "From", "To", "By", "It could mean", "It can mean")
+    names = ("Which number", "Column", "From", "To", "Change by", "It could mean", "It can mean")
     yield Table(_header(words, *names), rows, (4,), words.text("Printed numbers"))
 
 
@@ -183,7 +183,7 @@ def _of_numbers(listed: Iterable[Difference], words: Language, title: str = "") 
         ]
         for one in listed
     ]
-    header = _header(words, "Which number", "From", "To", "By", "Relative")
+    header = _header(words, "Which number", "From", "To", "Change by", "Relative")
     return Table(header, rows, (1, 2, 3, 4), title)
 
 
@@ -298,7 +298,7 @@ def _cells(listed: Sequence[Difference], words: Language, title: str) -> Table:
         ]
         for one in listed
     ]
-    header = _header(words, "Row", "Column", "From", "To", "By", "Relative")
+    header = _header(words, "Row", "Column", "From", "To", "Change by", "Relative")
     return Table(header, rows, (4, 5), title)
 
 
