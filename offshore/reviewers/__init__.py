@@ -1,1 +1,1 @@
-"""The reviewer's desk: one notebook with many sets of parameters, and what differs between editions."""
+"""The reviewer's desk: many sets of parameters, and what differs between editions."""

@@ -192,7 +192,7 @@ def _sentences(found: Comparison, words: Language) -> Section:
     rows: list[Row] = [
         [str(one.place), words.text(one.change), _text_change(one)] for one in listed
     ]
-    header = _header(words, "Sentence", "What", "Text")
+    header = _header(words, "Sentence", "Change", "Text")
     return Section("sentences", words.text("Sentences"), len(rows), [Table(header, rows)])
 
 
@@ -201,7 +201,7 @@ def _wholes(found: Comparison, words: Language) -> Section:
     rows: list[Row] = [
         [str(one.place), words.text(one.change), _text_change(one)] for one in listed
     ]
-    header = _header(words, "Part", "What", "Text")
+    header = _header(words, "Part", "Change", "Text")
     title = words.text("Whole chapters, figures and tables")
     return Section("wholes", title, len(rows), [Table(header, rows)])
 
@@ -217,7 +217,7 @@ def _code(found: Comparison, words: Language) -> Section:
 
 def _modules(found: Comparison, words: Language) -> Section:
     rows = [[one.place.name, words.text(one.change)] for one in found.of("module")]
-    header = _header(words, "Module", "What")
+    header = _header(words, "Module", "Change")
     return Section(
         "modules", words.text("Modules of the package"), len(rows), [Table(header, rows)]
     )
@@ -271,7 +271,7 @@ def of_item(
     data = [one for one in listed if one.kind in OF_DATA]
     worded = [one for one in listed if one.kind == "worded"]
     tables = [
-        Table(_header(words, "What", "Text"), rows),
+        Table(_header(words, "Part", "Text"), rows),
         _cells(data, words, words.text("Data")),
         _cells(worded, words, words.text("As worded for readers")),
     ]
