@@ -165,7 +165,7 @@ def _dress(draft: Draft, name: str, last: int) -> None:
 
 def _offer_qualifiers(sheet: Any, first: int, last: int) -> None:
     if last >= first:
-        offered = DataValidation(type="list", formula1="=qualifiers", allow_blank=False)
+        offered = DataValidation(type="list", formula1="qualifiers", allow_blank=False)
         offered.add(f"{COLUMNS.letter('qualifier')}{first}:{COLUMNS.letter('qualifier')}{last}")
         sheet.add_data_validation(offered)
 
