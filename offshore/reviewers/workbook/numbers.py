@@ -40,7 +40,7 @@ MOST_ROWS = 100_000  # that open ends are shown in, limits below the table among
 HEAD = 4  # the row of the headings
 INTRODUCTION = (
     "Yellow cells may be changed: everything that hangs on them follows, here and on every sheet. "
-    "Grey columns carry the computation; the button 1 above them folds them away."
+    "Grey columns carry the computation; the bracket above them folds them away."
 )
 LIMITS = "Limits that claims name, and numbers that they read with other words around them"
 Key = tuple[str, str, str, str, bool]
