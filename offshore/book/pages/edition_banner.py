@@ -11,10 +11,11 @@ SHOWN = 4  # changes that a banner lists
 LONGEST = 40  # characters of a value or a name
 
 
-def described(differing: Differences) -> dict[str, Any]:
-    """Return the banner's title, sentences and link text, as plain text.
+def described(differing: Differences, compared: bool = False) -> dict[str, Any]:
+    """Return the banner's title, sentences and link texts, as plain text.
 
-    Empty for a published edition made from the accepted tables.
+    Empty for a published edition made from the accepted tables. `compared`: there is a page that
+    says what differs from the recorded results.
     """
     words = differing.language
     if not differing and not differing.own:
@@ -24,6 +25,7 @@ def described(differing: Differences) -> dict[str, Any]:
         "title": _title(differing),
         "sentences": list(_sentences(differing)),
         "more": words.text("The full list"),
+        "compared": words.text("What moved in the results") if compared else "",
     }
 
 
