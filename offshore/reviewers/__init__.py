@@ -1,1 +1,1 @@
-"""The reviewer's desk: many sets of parameters, and what differs between editions."""
+"""The reviewer's desk: sweeps, comparing, explaining, verifying, and workbooks with formulas."""

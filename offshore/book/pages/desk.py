@@ -64,9 +64,8 @@ def _rerun(kept: Mapping[str, Any] | None, words: Language) -> Iterator[str]:
             engine=words.text(ENGINES.get(kept["engine"], str(kept["engine"]))),
             seconds=f"{kept['seconds']:.0f}",
         )
-        + words.text(" ")
-        + words.text(VERDICT[kept["verdict"]])
     )
+    yield escape(words.text(VERDICT[kept["verdict"]]))
     columns = [words.text(column) for column in ("Compared", *SIDES)]
     rows = [
         (words.text(KINDS[kind]), *(str(each[side]) for side in SIDES))
