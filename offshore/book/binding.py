@@ -11,12 +11,13 @@ from pathlib import Path
 import yaml
 
 from offshore.book import contents, differences, inspection, jupyter_book
-from offshore.book.pages import comparison
+from offshore.book.handover import COMPARISON
 from offshore.compendium import hashes, progress
 from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.display.language import Language
+from offshore.results.comparing import kept
 from offshore.results.recorded import verification
 from offshore.runs import keys, processes, store
 from offshore.runs.planning import Run
@@ -70,7 +71,7 @@ class Edition:
         """The hash of everything that can change the bound book."""
         source = self.compendium
         inputs = [*files(source.book), *files(source.notebooks), *files(source.data)]
-        inputs += [source.config, *comparison.sources(self.own, source)]
+        inputs += [source.config, *kept.sources(self.own, source)]
         return hashes.of_json(
             {
                 "own": self.own,
@@ -82,7 +83,7 @@ class Edition:
                     ["offshore.book.binding", "offshore.book.sphinx.extension"]
                 ),
                 "verified": hashes.of_json(verification.kept(source)),
-                "template": hashes.of_file(comparison.TEMPLATE),
+                "template": hashes.of_file(kept.TEMPLATE),
                 "lock": hashes.of_file(source.lock),
             }
         )
@@ -192,17 +193,17 @@ def _assemble(edition: Edition, folder: Path, source: Path) -> Callable[[Path], 
     known = Known(edition.compendium)
     spread = multiverse.of_runs(variants, words) if variants else None
     said = extraction.of_runs(edition.chapters, variants, words, known, edition.own, spread)
-    comparison.keep(said, folder)
-    recorded = comparison.recorded(edition.own, words)
+    kept.keep(said, folder)
+    recorded = kept.recorded(edition.own, words)
     given = assembly.Given(known, variants, spread, edition.siblings, recorded is not None)
     differing = differences.between(edition.own, words, edition.chapters)
     assembly.assemble(edition.chapters, given, differing, source)
     if recorded is None:
         return lambda _: None
-    runs = [*edition.chapters, *edition.published]
-    return lambda html: comparison.write(
-        html, recorded, said, comparison.Drawn(runs, spread), words
-    )
+    drawn = kept.Drawn([*edition.chapters, *edition.published], spread)
+    pages = contents.pages(edition.compendium.contents)
+    page = f"{COMPARISON}.html"
+    return lambda html: kept.write(html / page, recorded, said, drawn, words, pages)
 
 
 def _faults(edition: Edition, book: Path) -> list[str]:
@@ -212,13 +213,13 @@ def _faults(edition: Edition, book: Path) -> list[str]:
 
 def _not_whole(edition: Edition, book: Path, found: Sequence[str]) -> UserError:
     """Keep a book that failed its inspection where people can look at it; return the error."""
-    kept = edition.compendium.failed / f"book-{edition.name}"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(kept, ignore_errors=True)
-    book.rename(kept)
+    failed = edition.compendium.failed / f"book-{edition.name}"
+    failed.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(failed, ignore_errors=True)
+    book.rename(failed)
     more = [f"… and {len(found) - SHOWN} more."] if len(found) > SHOWN else []
     head = f"The book {edition.name} is not whole, and was not published:"
-    last = f"It is in {os.path.relpath(kept)}; the last good book stays in place."
+    last = f"It is in {os.path.relpath(failed)}; the last good book stays in place."
     return UserError("\n".join([head, *found[:SHOWN], *more, last]))
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
-from offshore.book.pages import comparison
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -16,6 +15,7 @@ from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
 from offshore.results import specifications
+from offshore.results.comparing import kept
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run
@@ -49,7 +49,7 @@ def build(
     _check_name(compendium, name)
     language = chosen(compendium, code)
     runs, variants = plan(language, changes), specifications.plan(compendium)
-    is_compared = comparison.is_other(name, compendium)
+    is_compared = kept.is_other(name, compendium)
     others = [_planned(one, language, {}) for one in changes] if is_compared else []
     edition = binding.Edition(name, language, runs, variants, published=others)
     return Made(_make([edition], say, means), edition.link / "index.html")

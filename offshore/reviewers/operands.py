@@ -7,10 +7,10 @@ from pathlib import Path
 
 from offshore.book import binding
 from offshore.book.editions import RECORD
-from offshore.book.pages import comparison
 from offshore.compendium.errors import UserError, did_you_mean, shown
 from offshore.compendium.root import Compendium
 from offshore.display.language import SOURCE
+from offshore.results.comparing import kept
 from offshore.results.model import Results
 from offshore.results.recorded import record
 from offshore.runs import store
@@ -100,7 +100,7 @@ def _edition(compendium: Compendium, name: str) -> Results:
         )
     key = known[name].resolve().parent.name
     entry = store.find(compendium.build, binding.KIND, key)
-    results = comparison.kept(entry) if entry else None
+    results = kept.of_book(entry) if entry else None
     if results is None:
         raise UserError(
             f"The edition {name} is not whole, or an older version of this package bound it, "

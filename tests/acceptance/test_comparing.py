@@ -26,7 +26,12 @@ def plain(element: Tag) -> str:
     kept = BeautifulSoup(str(element), "html.parser")
     for mark in kept.select("a.verdict, .headerlink, .visually-hidden"):
         mark.decompose()
-    return "".join(kept.get_text().split())
+    return folded(kept.get_text())
+
+
+def folded(text: str) -> str:
+    """Return a text without spaces, and with the quotation marks that are typed."""
+    return "".join(text.split()).translate(str.maketrans("‘’“”", "''\"\""))
 
 
 def pages(html: Path) -> dict[str, BeautifulSoup]:
@@ -135,7 +140,7 @@ def test_a_changed_fact_is_listed_wherever_the_books_differ(
     assert apart(claims(before), claims(after)) == flipped & claims(before).keys(), told
 
     said = [one for one in main if one["kind"] == "sentence"]
-    old, new = ({"".join(one[side].split()) for one in said} - {""} for side in ("before", "after"))
+    old, new = ({folded(one[side]) for one in said} - {""} for side in ("before", "after"))
     shown = sentences(before), sentences(after)
     assert shown[0] - shown[1] == old & shown[0], told
     assert shown[1] - shown[0] == new & shown[1], told

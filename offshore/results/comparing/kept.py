@@ -1,13 +1,11 @@
-"""What an edition says, stored beside its book, and the page that compares it with the record."""
+"""What an edition says, kept beside its book, and the page that compares it with the record."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offshore.book import contents
-from offshore.book.handover import COMPARISON
 from offshore.compendium.root import PACKAGE, Compendium
 from offshore.data import package
 from offshore.display.language import Language
@@ -52,16 +50,22 @@ class Drawn:
     spread: "Multiverse | None"
 
 
-def write(html: Path, before: Results, after: Results, drawn: Drawn, words: Language) -> None:
-    """Write the page beside the pages of a book."""
+def write(
+    file: Path,
+    before: Results,
+    after: Results,
+    drawn: Drawn,
+    words: Language,
+    pages: Collection[str],
+) -> None:
+    """Write the page that compares an edition with the record, beside the `pages` of its book."""
     from offshore.results.comparing import page, pictures
     from offshore.results.comparison import compare
 
     names = page.published(words), page.edition(after, words)
     found = pictures.of_runs(drawn.runs, drawn.spread)
     sides = page.Sides(before, after, names, compare(before, after), found)
-    text = page.render(sides, words, contents.pages(words.compendium.contents))
-    (html / f"{COMPARISON}.html").write_text(text, encoding="utf-8")
+    file.write_text(page.render(sides, words, pages), encoding="utf-8")
 
 
 def keep(results: Results, folder: Path) -> None:
@@ -70,7 +74,7 @@ def keep(results: Results, folder: Path) -> None:
     (folder / RESULTS).write_text(text + "\n", encoding="utf-8")
 
 
-def kept(folder: Path) -> Results | None:
+def of_book(folder: Path) -> Results | None:
     """Return the results in a book's entry; None if an older version bound it."""
     try:
         return of_plain(json.loads((folder / RESULTS).read_text(encoding="utf-8")))
