@@ -52,7 +52,12 @@ def of_outside(folder: Path) -> list[Verdict]:
 
 
 def of_frames(frames: Frames, name: str = CLAIMS) -> list[Verdict]:
-    """Return the verdicts on the claims in tables; raises UserError that lists invalid claims."""
+    """Return the verdicts on the claims in tables, none without a table of them.
+
+    Raises UserError that lists invalid claims.
+    """
+    if name not in frames:
+        return []
     found, wrong = claims.parse(frames, name)
     return judge_all(found) if not wrong else _refuse(wrong)
 

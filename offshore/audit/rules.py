@@ -9,7 +9,7 @@ from typing import Any
 from offshore.audit import claims
 from offshore.audit.number_rules import of_numbers
 from offshore.audit.printing import unprinted
-from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, load, quantities
+from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, UNITS, load, quantities
 from offshore.audit.transcription.rules import of_places, of_wordings
 from offshore.data import package
 from offshore.data.faults import Fault
@@ -23,9 +23,10 @@ def of_argument(records: Records, folder: Path) -> list[Fault]:
 
 
 def of_claims(_: Records, folder: Path) -> list[Fault]:
-    """Return the faults of claims and their numbers, none if a package has no table of claims."""
-    tables = [name for name in (CLAIMS, OUTSIDE_CLAIMS) if name in package.names(folder)]
-    if not tables:
+    """Return the faults of numbers and claims, none if a package has neither units nor claims."""
+    there = package.names(folder)
+    tables = [name for name in (CLAIMS, OUTSIDE_CLAIMS) if name in there]
+    if not tables and UNITS not in there:
         return []
     frames = load(folder)
     if wrong := of_numbers(frames):

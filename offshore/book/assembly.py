@@ -11,6 +11,7 @@ from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
 from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS
+from offshore.book.own import first_page
 from offshore.book.pages import (
     argument_map,
     benchmarks,
@@ -20,6 +21,7 @@ from offshore.book.pages import (
     glossary,
     multiverse,
     outside,
+
     reference,
     results_map,
 )
@@ -35,7 +37,6 @@ from offshore.notebook import prose
 from offshore.runs.planning import HEADLINE, Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
-
 
 def assemble(
     chapters: Sequence[Run],
@@ -75,7 +76,6 @@ def assemble(
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
-
 def _write_parts(
     pages: Sequence[str],
     made: Sequence[tuple[Page, Run]],
@@ -96,9 +96,10 @@ def _write_parts(
         "results": partial(results_map.write, folder, made, words),
         "certificate": partial(certificate.write, folder, made, audited, differing),
     }
+    if differing.borrowed:
+        writers["index"] = partial(first_page.write, folder, words, differing.borrowed)
     for page in writers.keys() & set(pages):
         writers[page]()
-
 
 def sentences_of(
     made: Sequence[tuple[Page, Run]],
@@ -125,7 +126,6 @@ def sentences_of(
         for name in said.sentences
     }
 
-
 def _inputs(
     pages: Sequence[str],
     numbers: Mapping[str, Mapping[str, str]],
@@ -147,7 +147,6 @@ def _inputs(
         "filtering": filtering(words),
         "editions": [front_page.described(one) for one in siblings],
     }
-
 
 def filtering(words: Language) -> dict[str, str]:
     """Return the words around a table that can be filtered, by DataTables' names for them."""

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     """
     described = package.resource(name, folder)
     rows, faults = inspect(described, folder)
-    if faults:
+    if faults := [one for one in faults if one.kind != "empty"]:
         raise UserError("\n".join(told(faults)))
     table = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
     types = {field["name"]: field.get("type") for field in described["schema"]["fields"]}
@@ -40,11 +41,15 @@ def _typed(table: pd.DataFrame, types: dict[str, str | None]) -> pd.DataFrame:
         table.insert(names.index("value"), "printed", table["value"])
     elif "printed" in names:
         table.insert(names.index("printed") + 1, "value", table["printed"].map(_real))
-    conversions: dict[str | None, Callable[[str], float]] = {"number": _real, "integer": int}
+    conversions: dict[str | None, Callable[[str], Any]] = {"number": _real, "integer": _whole}
     for column, kind in types.items():
         if kind in conversions:
             table[column] = table[column].map(conversions[kind])
     return table
+
+
+def _whole(cell: str) -> int | str:
+    return int(cell) if cell else ""
 
 
 def _real(cell: str) -> float:

@@ -152,11 +152,12 @@ class Words:
         return dict(self._vocabulary(name) for name in declared)
 
     def _vocabulary(self, name: str) -> tuple[str, dict[str, str]]:
-        from offshore.data.tables import read_table  # imports pandas, which planning does without
+        # Both import pandas, which planning does without.
+        from offshore.data.tables import read_table
+        from offshore.display import vocabulary
 
         table = read_table(name, self.language.compendium.data)
-        kind = table.columns[0]
-        return kind, dict(zip(table[kind], table[self.language.code], strict=True))
+        return str(table.columns[0]), dict(vocabulary.names(table, self.language.code))
 
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""

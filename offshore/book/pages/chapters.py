@@ -16,6 +16,7 @@ from offshore.book.pages import outside
 from offshore.data import spreadsheet
 from offshore.display import facts
 from offshore.display.drawing.theme import to_dark
+from offshore.display.items import LACKING, NO_DATA
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
 from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VERDICTS
@@ -124,6 +125,8 @@ def item_text(
     `tables` are those that the page's run read.
     """
     words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
+    if item["kind"] == LACKING:
+        return f"**{escape(words.text(NO_DATA, what=item['caption']))}**"
     changed = bool(differing.recorded(tables))
     doubts = escape(facts.doubts(item["doubtful"], words))
     whose = origin(item["origin"], words, changed, item["kind"])
@@ -201,6 +204,8 @@ def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:
 def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
     """Write the files of a display item, whose names begin with `name`."""
     folder.mkdir(exist_ok=True)
+    if item["kind"] == LACKING:
+        return
     stem = folder / name
     stem.with_name(stem.name + ".csv").write_text(item["data"], encoding="utf-8")
     if item["kind"] == "figure":

@@ -10,7 +10,8 @@ from offshore.book.differences import Differences
 from offshore.data import package
 from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
-from offshore.display.facts import tables, worded
+from offshore.display import vocabulary
+from offshore.display.facts import completed, tables, worded
 from offshore.display.language import TABLES, Language
 from offshore.display.locations import place
 from offshore.display.markdown import escape, heading, pipe_table
@@ -120,11 +121,14 @@ def _what(fact: Any, words: Language) -> str:
 
 def facts(name: str, words: Language) -> pd.DataFrame:
     """Return a table of the paper's facts with the names of its terms in an edition's language."""
-    table = read_table(name, words.compendium.data)
-    for kind, plural in VOCABULARIES.items():
-        names = read_table(f"vocabulary/{plural}", words.compendium.data).set_index(kind)
-        table[f"{kind}_name"] = table[kind].map(names[words.code])
-        table[f"{kind}_printed"] = table[kind].map(names["zh"])
+    data = words.compendium.data
+    table = completed(read_table(name, data))
+    known = {f"vocabulary/{plural}": plural for plural in VOCABULARIES.values()}
+    frames = {one: read_table(one, data) for one in package.names(data) if one in known}
+    for ending, code in (("name", words.code), ("printed", "zh")):
+        names = vocabulary.used({**frames, name: table}, code)
+        for kind in VOCABULARIES:
+            table[f"{kind}_{ending}"] = table[kind].astype(str).map(names[kind])
     return table
 
 
