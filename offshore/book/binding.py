@@ -160,7 +160,8 @@ def _make(edition: Edition, folder: Path) -> None:
     source, out = folder / "source", folder / "out"
     differing = differences.between(edition.own, edition.language, edition.chapters)
     assemble(edition.chapters, edition.specifications, differing, edition.siblings, source)
-    given = settings(edition.language, edition.own)
+    # A book of somebody's own data has their title; that of the published one has to be told apart.
+    given = settings(edition.language, "" if differing.borrowed else edition.own)
     text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error
     (out / "_build" / HTML).rename(folder / HTML)

@@ -119,7 +119,7 @@ def _parts(here: Compendium) -> Iterator[Path]:
 def _fill(target: Path, here: Compendium, folder: Path, record: Borrowed) -> None:
     made = Compendium(target)
     normal_form.write(folder, made.data)
-    ignored = shutil.ignore_patterns("data", "__pycache__", ".*")
+    ignored = shutil.ignore_patterns("data", "guides", "__pycache__", ".*")
     shutil.copytree(here.template, target, ignore=ignored, dirs_exist_ok=True)
     for name in DRESS:
         shutil.copytree(here.book / name, made.book / name)

@@ -6,7 +6,7 @@ are left out.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +46,6 @@ def _table(resource: Mapping[str, Any]) -> str:
 
 def _resource(given: Mapping[str, Any], names: set[str], folder: Path) -> dict[str, Any]:
     """Return a resource with everything that pages show; keys to tables left out are gone."""
-    schema = dict(given["schema"])
-    keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in names]
-    schema |= {"foreignKeys": keys} if keys else {}
-    if not keys:
-        schema.pop("foreignKeys", None)
     name = _table(given)
     return {
         **given,
@@ -59,8 +54,15 @@ def _resource(given: Mapping[str, Any], names: set[str], folder: Path) -> dict[s
         "hash": package.actual_hash(name, folder),
         "licenses": _named(given, "licenses"),
         "sources": _named(given, "sources"),
-        "schema": schema,
+        "schema": schema_within(given["schema"], names),
     }
+
+
+def schema_within(schema: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return a schema without foreign keys to resources other than those named."""
+    keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in names]
+    kept = {name: part for name, part in schema.items() if name != "foreignKeys"}
+    return {**kept, "foreignKeys": keys} if keys else kept
 
 
 def text(given: Mapping[str, Any], key: str) -> str:

@@ -22,6 +22,7 @@ from offshore.audit.strength import strength
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
+from offshore.book.pages import bibliography
 from offshore.data import package
 from offshore.data.tables import read_table
 from offshore.display import facts
@@ -38,7 +39,7 @@ from offshore.display.language import DISPLAY, TABLES, Language
 from offshore.display.markdown import escape, heading, pipe_table
 from offshore.display.periods import period
 
-PAGE, BIBLIOGRAPHY, VOCABULARY = "outside", "bibliography", "vocabulary/"
+PAGE, VOCABULARY = "outside", "vocabulary/"
 FILE = f"{PAGE}.md"
 TITLE = "Outside values that this chapter reads"
 USED = (
@@ -197,7 +198,7 @@ def _found(row: Row, words: Language) -> str:
         found = f"<{address}>"
     else:
         found = escape(facts.where_found(row, words))
-    cited = row["work"] and BIBLIOGRAPHY in contents.pages(words.compendium.contents)
+    cited = row["work"] and bibliography.PAGE in contents.pages(words.compendium.contents)
     work = f"{{cite:t}}`{row['work']}`" if cited else escape(row["work"])
     return words.text("; ").join(filter(None, [work, found]))
 
