@@ -10,7 +10,6 @@ from offshore.data.faults import Fault
 from offshore.numerals.printed import number
 from offshore.numerals.qualifiers import QUALIFIERS
 
-
 UNIT_COLUMNS = ("unit", "kind", "base", "factor")
 
 

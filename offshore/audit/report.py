@@ -11,7 +11,7 @@ import pandas as pd
 
 from offshore.audit import claims
 from offshore.audit.functions import REGISTRY
-from offshore.audit.judgements import MARKS, STRENGTHS
+from offshore.audit.judgements import MARKS, STRENGTHS, VERDICTS
 from offshore.audit.marks import marks
 from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, Frames, load
 from offshore.audit.rules import RULES
@@ -100,7 +100,7 @@ def by_section(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     The index is called "section" and the columns "verdict".
     """
     sections = dict.fromkeys(_traits(one)["section"] for one in verdicts)
-    found = pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}).T
+    found = pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}, VERDICTS).T
     return found.rename_axis(index="section", columns="verdict")
 
 

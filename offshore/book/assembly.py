@@ -21,7 +21,6 @@ from offshore.book.pages import (
     glossary,
     multiverse,
     outside,
-
     reference,
     results_map,
 )
@@ -37,6 +36,7 @@ from offshore.notebook import prose
 from offshore.runs.planning import HEADLINE, Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
+
 
 def assemble(
     chapters: Sequence[Run],
@@ -76,6 +76,7 @@ def assemble(
     inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
+
 def _write_parts(
     pages: Sequence[str],
     made: Sequence[tuple[Page, Run]],
@@ -100,6 +101,7 @@ def _write_parts(
         writers["index"] = partial(first_page.write, folder, words, differing.borrowed)
     for page in writers.keys() & set(pages):
         writers[page]()
+
 
 def sentences_of(
     made: Sequence[tuple[Page, Run]],
@@ -126,6 +128,7 @@ def sentences_of(
         for name in said.sentences
     }
 
+
 def _inputs(
     pages: Sequence[str],
     numbers: Mapping[str, Mapping[str, str]],
@@ -147,6 +150,7 @@ def _inputs(
         "filtering": filtering(words),
         "editions": [front_page.described(one) for one in siblings],
     }
+
 
 def filtering(words: Language) -> dict[str, str]:
     """Return the words around a table that can be filtered, by DataTables' names for them."""

@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from offshore.cli.group import main
-from offshore.cli.options import FOLDER, PARAMETER, PARAMETERS, SCHEDULER, for_books, limited, means_of
+from offshore.cli.options import (
+    FOLDER,
+    PARAMETER,
+    PARAMETERS,
+    SCHEDULER,
+    for_books,
+    limited,
+    means_of,
+)
 from offshore.compendium import progress
 from offshore.compendium.errors import UserError, near
 

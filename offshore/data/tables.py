@@ -30,15 +30,27 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     try:
         return _typed(table, types)
     except ValueError as error:
-        raise UserError(
-            f"{folder.name}/{described['path']}: {error}\nRun `offshore validate` to see the row."
-        ) from None
+        place = f"{folder.name}/{described['path']}{_place(table)}"
+        raise UserError(f"{place}: {error}\nCorrect it there.") from None
+
+
+def _place(table: pd.DataFrame) -> str:
+    """Return where the first printed number stands that cannot be read, "" if all can."""
+    column = next((name for name in ("printed", "value") if name in table), None)
+    for position, cell in enumerate(table[column] if column else (), start=2):
+        try:
+            _real(cell)
+        except ValueError:
+            return f", row {position}, column {column}"
+    return ""
 
 
 def _typed(table: pd.DataFrame, types: dict[str, str | None]) -> pd.DataFrame:
     names = list(table.columns)
     if "value" in names:
         table.insert(names.index("value"), "printed", table["value"])
+        if {"id", "unit"} <= set(names):  # a number, whatever the schema calls it
+            types = {**types, "value": "number"}
     elif "printed" in names:
         table.insert(names.index("printed") + 1, "value", table["printed"].map(_real))
     conversions: dict[str | None, Callable[[str], Any]] = {"number": _real, "integer": _whole}

@@ -62,7 +62,7 @@ def all_worded(words: Language) -> dict[str, str]:
     data = words.compendium.data
     units = read_table("vocabulary/units", data)
     told = [worded_table(read_table(name, data), units, words) for name in tables(words)]
-    return {fact: said for one in told for fact, said in one.items()}
+    return {str(fact): said for one in told for fact, said in one.items()}
 
 
 def worded_table(facts: pd.DataFrame, units: pd.DataFrame, words: Language) -> pd.Series:

@@ -17,10 +17,8 @@ from matplotlib.figure import Figure
 from offshore.data import spreadsheet
 from offshore.display import facts
 from offshore.display.language import Language
-from offshore.display.mime import ITEM
+from offshore.display.mime import ITEM, LACKING
 
-
-LACKING = "no data"  # the kind of an item that there are no data for
 NO_DATA = "No data for: {what}"
 
 

@@ -21,7 +21,8 @@ def names(vocabulary: pd.DataFrame, code: str) -> pd.Series:
     for column in (code, *LANGUAGES):
         if column in vocabulary:
             found = found.where(found != "", vocabulary[column].astype(str))
-    return found.where(found != "", terms).set_axis(terms).rename(code)
+    named: pd.Series = found.where(found != "", terms).set_axis(terms).rename(code)
+    return named
 
 
 def used(frames: Mapping[str, pd.DataFrame], code: str) -> dict[str, pd.Series]:
@@ -43,4 +44,5 @@ def _terms(frames: Mapping[str, pd.DataFrame], kind: str) -> list[str]:
 def _with_undefined(vocabulary: Any, terms: list[str], code: str) -> pd.Series:
     defined = pd.Series(dtype=object) if vocabulary is None else names(vocabulary, code)
     others = [term for term in terms if term not in defined.index]
-    return pd.concat([defined, pd.Series(others, index=others, dtype=object)])
+    every: pd.Series = pd.concat([defined, pd.Series(others, index=others, dtype=object)])
+    return every

@@ -19,6 +19,7 @@ from offshore.display.conditional import sentences
 from offshore.display.formats import FORM, Format, is_missing, parse
 from offshore.display.language import DISPLAY, Language
 from offshore.display.markdown import ROLE
+from offshore.display.mime import LACKING
 from offshore.display.word_files import APPLIED_LATER, SHORT
 
 VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
@@ -206,7 +207,8 @@ class Words:
         """
         if item["id"] not in self.content.get("items", {}):
             return dict(item)
-        texts = {kind: self.caption(item["id"], kind, item["places"]) for kind in APPLIED_LATER}
+        kinds = ("caption",) if item["kind"] == LACKING else APPLIED_LATER
+        texts = {kind: self.caption(item["id"], kind, item["places"]) for kind in kinds}
         return {**item, **texts}
 
     @property

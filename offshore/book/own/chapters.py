@@ -61,9 +61,7 @@ def keep(made: Compendium, lacking: Collection[str]) -> None:
 def reading_all(notebook: str, data: Path) -> str:
     """Return the text of a notebook whose call of `start` declares every table of a package."""
     names = [json.dumps(name, ensure_ascii=False) for name in package.names(data)]
-    lines = [
-        ", ".join(names[at : at + ON_A_LINE]) + "," for at in range(0, len(names), ON_A_LINE)
-    ]
+    lines = [", ".join(names[at : at + ON_A_LINE]) + "," for at in range(0, len(names), ON_A_LINE)]
     listed = "".join(f"    {line}\n" for line in lines)
     whole: dict[str, Any] = json.loads(notebook)
     for cell in whole["cells"]:

@@ -81,7 +81,10 @@ def notes(made: Compendium, folder: Path) -> list[str]:
     differing = set(package.unaccepted(folder)) & set(recorded)
     record = borrowed.read(made)
     about = [f"Data package {record.name}: {record.title('en')}."] if record else []
-    return [*about, *(f"Note: {name} differs from its recorded hash." for name in sorted(differing))]
+    return [
+        *about,
+        *(f"Note: {name} differs from its recorded hash." for name in sorted(differing)),
+    ]
 
 
 def edition_of(made: Compendium, taken: Collection[str]) -> str:
@@ -133,8 +136,13 @@ def _fill(target: Path, here: Compendium, folder: Path, record: Borrowed) -> Non
 def _entitle(made: Compendium, record: Borrowed, authors: str) -> None:
     """Give the book the title of the package, and its authors as far as they are known."""
     given: dict[str, Any] = yaml.safe_load(made.config.read_text(encoding="utf-8"))
-    given |= {"title": record.title("en")} | ({"author": authors} if authors else {})
+    given |= {"title": plain(record.title("en")), "author": plain(authors)}
     made.config.write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def plain(text: str) -> str:
+    """Return a text without angle brackets: the theme shows titles and authors as HTML."""
+    return text.replace("<", "‹").replace(">", "›")
 
 
 def _translate(made: Compendium, here: Compendium, folder: Path, record: Borrowed) -> None:
@@ -145,5 +153,5 @@ def _translate(made: Compendium, here: Compendium, folder: Path, record: Borrowe
             shutil.copyfile(here.catalogue(locale, name), made.catalogue(locale, name))
         said = normal_form.translated(package.descriptor(folder), code)
         catalogues.add(made.catalogue(locale, TABLES), said, locale)
-        title = {record.title("en"): record.title(code)}
+        title = {plain(record.title("en")): plain(record.title(code))}
         catalogues.add(made.catalogue(locale, FRAME), title, locale)

@@ -15,7 +15,9 @@ from offshore.data.file_checks import inspect
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 100  # characters of an id
 TABLE = re.compile(r"[\w. ()/-]+")
-OF_ID = "Allowed: small letters a to z and digits, in groups with - between, at most 100 characters."
+OF_ID = (
+    "Allowed: small letters a to z and digits, in groups with - between, at most 100 characters."
+)
 OF_TABLE = "Allowed: letters, digits, spaces and . _ - ( ) /."
 
 

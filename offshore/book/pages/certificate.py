@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from offshore.audit.verdicts import Verdict
 from offshore.book.differences import Differences
 from offshore.book.handover import CHANGED
-from offshore.book.pages.edition_banner import INVENTED
 from offshore.book.pages.chapters import Page
+from offshore.book.pages.edition_banner import INVENTED
 from offshore.data.borrowed import Borrowed
 from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language

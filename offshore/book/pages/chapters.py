@@ -16,10 +16,10 @@ from offshore.book.pages import outside
 from offshore.data import spreadsheet
 from offshore.display import facts
 from offshore.display.drawing.theme import to_dark
-from offshore.display.items import LACKING, NO_DATA
+from offshore.display.items import NO_DATA
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
-from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VERDICTS
+from offshore.display.mime import DOUBTFUL, ITEM, LACKING, NUMBERS, OUTSIDE, VERDICTS
 from offshore.display.words import Words
 from offshore.notebook import copies, prose
 from offshore.runs.planning import Run
