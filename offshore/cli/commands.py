@@ -3,4 +3,4 @@
 from offshore.cli import authors, own_data, readers, reviewers
 from offshore.cli.group import main
 
-__all__ = ["authors", "main", "readers", "reviewers"]
+__all__ = ["authors", "main", "own_data", "readers", "reviewers"]

@@ -106,8 +106,8 @@ def _tables(differing: Differences) -> str:
 
 
 OF_OWN_DATA = (
-    "This book is made from data of the user's own: {title}. Data package {name}, SHA-256 {digest}, "
-    "of its descriptor and all its tables."
+    "This book is made from data of the user's own: {title}. Data package {name}, SHA-256 "
+    "{digest}, of its descriptor and all its tables."
 )
 REMADE_FROM_FOLDER = (
     "From the same data package, in a folder of any name, this command makes runs with the same "
