@@ -116,8 +116,13 @@ def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: 
     axes.grid(True, axis="x")
 
 
-def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> None:
-    """Draw a stacked bar for each row; each column has its colour and a hatch of its own."""
+def stacked_counts(
+    axes: Axes, counts: pd.DataFrame, colours: Sequence[str], above: bool = False
+) -> None:
+    """Draw a stacked bar for each row; each column has its colour and a hatch of its own.
+
+    `above`: the legend is above the bars, which may be so long that there is no room among them.
+    """
     if counts.empty:
         return
     counts.plot.barh(stacked=True, color=list(colours), width=0.7, ax=axes)
@@ -126,7 +131,10 @@ def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> 
             bar.set(hatch=hatch, edgecolor=INK, linewidth=0.5)
     axes.invert_yaxis()
     axes.grid(True, axis="x")
-    axes.legend(title=None, loc="upper right")
+    if above:
+        axes.legend(title=None, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=counts.shape[1])
+    else:
+        axes.legend(title=None, loc="upper right")
 
 
 def blind_ranges(axes: Axes, parts: pd.DataFrame, shades: Mapping[str, str], far: float) -> None:

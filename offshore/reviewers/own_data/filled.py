@@ -7,6 +7,7 @@ cell that is not text is refused, so that nothing is guessed.
 import csv
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from offshore.data.faults import Fault, told
 
 ABOUT, GUIDE = "package", "read me"  # the sheets that are no tables
 TEXTS = ("name", "title", "title_zh", "description", "description_zh")
+VOCABULARY = "vocabulary/"
+NAME = re.compile("[^a-z0-9._]+")  # what the name of a data package cannot have
 YES = ("yes", "是")
 MOST = 8 * bounded_files.MB  # for the file
 UNPACKED = 32 * bounded_files.MB  # for all that it unpacks to
@@ -57,8 +60,8 @@ def read(file: Path, template: Path) -> Filled:
     if faults:
         head = f"{where(file)} cannot be used as it is:"
         raise UserError("\n".join([head, *told(faults)]))
-    if not tables:
-        raise UserError(f"{where(file)} holds no rows. Fill in its sheets first.")
+    if all(name.startswith(VOCABULARY) for name in tables):
+        raise UserError(f"{where(file)} holds no rows of numbers. Fill in its sheets first.")
     return Filled(file.name, _about(sheets.get(ABOUT, []), file), tables)
 
 
@@ -212,6 +215,7 @@ def _about(rows: Sequence[Sequence[Any]], file: Path) -> dict[str, Any]:
     """Return the texts about the package, from a sheet of names and values."""
     pairs = {_plain(row[0]).lower(): _plain(row[1]) for row in rows if len(row) > 1}
     found: dict[str, Any] = {name: pairs[name] for name in TEXTS if pairs.get(name)}
-    found = {"name": file.stem, **found}
+    name = NAME.sub("-", found.pop("name", file.stem).lower()).strip("-")
+    found |= {"name": name} if name else {}  # else the folder's name stands in for it
     invented = {"keywords": [INVENTED]} if pairs.get(INVENTED, "").lower() in YES else {}
     return found | invented

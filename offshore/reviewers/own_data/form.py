@@ -11,7 +11,6 @@ from offshore.data.borrowed import INVENTED
 from offshore.data.file_checks import inspect
 from offshore.reviewers.own_data.filled import ABOUT, GUIDE, TEXTS
 
-PREPARED = 400  # rows that are formatted as text
 KEPT = ("vocabulary/units",)  # tables whose rows serve any package
 WHOLE = {"vocabulary/segments": "all"}  # of other tables, the row that every package needs
 TEXT = "@"  # the spreadsheet's format of text
@@ -70,13 +69,13 @@ def _table(sheet: Any, name: str, template: Path) -> None:
         head = sheet.cell(1, at, field["name"])
         head.font = Font(bold=True)
         head.comment = Comment(f"{field['description']}\n{field['description_zh']}", "offshore")
-        sheet.column_dimensions[head.column_letter].width = 18
+        head.number_format = TEXT
+        whole = sheet.column_dimensions[head.column_letter]
+        whole.width, whole.number_format = 18, TEXT
     for row, cells in enumerate(_given(name, template), start=2):
         for at, text in enumerate(cells, start=1):
-            sheet.cell(row, at, text).data_type = "s"  # -1 and = are text as well
-    for line in sheet.iter_rows(min_row=1, max_row=PREPARED, max_col=len(fields)):
-        for cell in line:
-            cell.number_format = TEXT
+            cell = sheet.cell(row, at, text)
+            cell.data_type, cell.number_format = "s", TEXT  # -1 and = are text as well
     sheet.freeze_panes = "A2"
 
 
