@@ -30,8 +30,10 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     try:
         return _typed(table, types)
     except ValueError as error:
-        place = f"{folder.name}/{described['path']}{_place(table)}"
-        raise UserError(f"{place}: {error}\nCorrect it there.") from None
+        place = _place(table)
+        advice = "Correct it there." if place else "Run `offshore validate` to see the row."
+        label = f"{folder.name}/{described['path']}{place}"
+        raise UserError(f"{label}: {error}\n{advice}") from None
 
 
 def _place(table: pd.DataFrame) -> str:

@@ -97,9 +97,11 @@ def edition_of(made: Compendium, taken: Collection[str]) -> str:
 def record_of(here: Compendium, folder: Path) -> Borrowed:
     """Return whose data a package holds."""
     described = package.descriptor(folder)
-    titles = normal_form.texts(described, "title") or {"en": normal_form.name(described, folder)}
+    name = normal_form.name(described, folder)
+    said = normal_form.texts(described, "title") or {"en": name}
+    titles = {code: plain(text) for code, text in said.items()}
     return Borrowed(
-        name=normal_form.name(described, folder),
+        name=name,
         titles={"en": next(iter(titles.values())), **titles},
         descriptions=normal_form.texts(described, "description"),
         digest=digest_of(folder),
@@ -136,12 +138,12 @@ def _fill(target: Path, here: Compendium, folder: Path, record: Borrowed) -> Non
 def _entitle(made: Compendium, record: Borrowed, authors: str) -> None:
     """Give the book the title of the package, and its authors as far as they are known."""
     given: dict[str, Any] = yaml.safe_load(made.config.read_text(encoding="utf-8"))
-    given |= {"title": plain(record.title("en")), "author": plain(authors)}
+    given |= {"title": record.title("en"), "author": plain(authors)}
     made.config.write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def plain(text: str) -> str:
-    """Return a text without angle brackets: the theme shows titles and authors as HTML."""
+    """Return a text without angle brackets: the theme takes titles and authors for HTML."""
     return text.replace("<", "‹").replace(">", "›")
 
 
@@ -153,5 +155,5 @@ def _translate(made: Compendium, here: Compendium, folder: Path, record: Borrowe
             shutil.copyfile(here.catalogue(locale, name), made.catalogue(locale, name))
         said = normal_form.translated(package.descriptor(folder), code)
         catalogues.add(made.catalogue(locale, TABLES), said, locale)
-        title = {plain(record.title("en")): plain(record.title(code))}
+        title = {record.title("en"): record.title(code)}
         catalogues.add(made.catalogue(locale, FRAME), title, locale)

@@ -68,7 +68,7 @@ def test_what_a_descriptor_does_not_say_is_said_to_be_not_stated(
 def test_titles_in_both_languages(laid_out: LaidOut, here: Compendium) -> None:
     folder = laid_out({"paper/weights": FACT}, title="A <b>", title_zh="甲", description_zh="述")
     found = record(composing.compose(here, folder))
-    assert [found.title("en"), found.title("zh")] == ["A <b>", "甲"]
+    assert [found.title("en"), found.title("zh")] == ["A ‹b›", "甲"]
     assert [found.description("en"), found.description("zh")] == ["", "述"]
     assert not found.invented
 
