@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
-from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, PROVENANCE
 from offshore.book.own import first_page
 from offshore.book.pages import (
     argument_map,
@@ -26,30 +27,37 @@ from offshore.book.pages import (
 )
 from offshore.book.pages.chapters import Page, files_of
 from offshore.book.pages.chapters import make as make_page
-from offshore.book.pages.specifications import PAGE
-from offshore.display.conditional import sentences
-from offshore.display.conditional.claims import Claims
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
-from offshore.display.words import Words
-from offshore.notebook import prose
-from offshore.runs.planning import HEADLINE, Run
+from offshore.results.known import Known
+from offshore.results.multiverse import Multiverse
+from offshore.results.provenance import page as provenance
+from offshore.results.said import Said
+from offshore.results.specifications import PAGE
+from offshore.runs.planning import Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
 
-def assemble(
-    chapters: Sequence[Run],
-    specifications: Sequence[Run],
-    differing: Differences,
-    siblings: Sequence[Language],
-    source: Path,
-) -> None:
-    """Write hand-written pages, chapters, display items and pages made from data to a new folder.
+@dataclass(frozen=True)
+class Given:
+    """What an edition's pages say besides its chapters.
 
-    `specifications` are the runs of the multiverse. `siblings` are the languages of the editions
+    `known`: the data and the audit. `variants`: the runs of the multiverse, and `spread` what they
+    come to. `siblings`: the languages of the editions
     published together with this one, its own included; none for an edition that stands alone.
+    `compared`: a page beside the book's says what differs from the recorded results.
     """
+
+    known: Known
+    variants: Sequence[Run]
+    spread: Multiverse | None
+    siblings: Sequence[Language]
+    compared: bool
+
+
+def assemble(chapters: Sequence[Run], given: Given, differing: Differences, source: Path) -> None:
+    """Write hand-written pages, chapters, items and pages made from data to a new folder."""
     words = differing.language
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
@@ -65,15 +73,22 @@ def assemble(
             (source / "runs" / name).write_text(text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    claims = Claims(words.compendium)
-    audited = claims.audited if AUDITED.intersection(pages) else []
+    known = given.known
+    audited = known.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
+    if PROVENANCE in pages:
+        variants = given.variants if PAGE in pages else ()
+        part = source / reference.FOLDER / f"{PROVENANCE}.md"
+        part.write_text(provenance.text(chapters, variants, known, words), encoding="utf-8")
     numbers = {page.name: page.numbers for page, _ in made}
-    if PAGE in pages:
-        numbers[PAGE] = multiverse.write(source, specifications, differing)
-    inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), claims, words)
-    inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
+    if PAGE in pages and given.spread:
+        multiverse.write(source, given.spread, differing)
+        numbers[PAGE] = dict(given.spread.numbers)
+    inputs = _inputs(pages, numbers, audited, words, given.siblings)
+    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), known.claims, words))
+    inputs["explained"] = [run.contract.name for run in chapters] if PROVENANCE in pages else []
+    banner = edition_banner.described(differing, given.compared)
+    inputs |= {"own": differing.own, "banner": banner}
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
 
 
@@ -103,29 +118,12 @@ def _write_parts(
         writers[page]()
 
 
-def sentences_of(
-    made: Sequence[tuple[Page, Run]],
-    of_multiverse: Mapping[str, str],
-    claims: Claims,
-    words: Language,
-) -> dict[str, str]:
-    """Return every sentence that hangs on numbers or verdicts as it is said in this book.
-
-    By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
-    `of_multiverse`: the named numbers of the page on the multiverse.
-    """
-    chapters = {
-        page.name: sentences.known(run.recipe["parameters"], json.loads(run.read(HEADLINE)), claims)
-        for page, run in made
-    }
-    known = {page: (Words(page, words), one) for page, one in chapters.items()}
-    page = {PAGE: sentences.of_numbers(of_multiverse, claims)} if of_multiverse else {}
-    of_all = sentences.of_all(chapters | page, claims)
-    known |= {page: (Words(page, words), of_all) for page in words.compendium.worded_pages}
+def _sentences(said: Said) -> dict[str, str]:
+    """Return every sentence that hangs on numbers or verdicts, as in `growth.rates`, with roles."""
     return {
-        f"{page}.{name}": prose.of_page(said.sentence(name, one), page)
-        for page, (said, one) in known.items()
-        for name in said.sentences
+        f"{page}.{name}": text
+        for page in said.pages
+        for name, text in said.with_roles(page).items()
     }
 
 

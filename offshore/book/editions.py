@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
-from offshore.book.pages import specifications
+from offshore.book.pages import comparison
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -15,13 +15,17 @@ from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
+from offshore.results import specifications
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run
 
 SWEEPS = "sweeps"  # where sweeps write their tables
 COPIES = "copies"  # where executed notebooks are that people read
+COMPARISONS = "comparisons"  # where pages of comparisons are
 AUDIT = "audit"  # where the audit on the command line writes
+VERIFICATION = "verification"  # where reports of verifications are
+RECORD = "published"  # what the recorded results are called beside editions
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 COMPOSED = "composed"  # the store's kind for compendia made of a template and somebody's data
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
@@ -45,9 +49,10 @@ def build(
     """
     _check_name(compendium, name)
     language = chosen(compendium, code)
-    edition = binding.Edition(
-        name, language, plan(language, changes), specifications.plan(compendium)
-    )
+    runs, variants = plan(language, changes), specifications.plan(compendium)
+    is_compared = comparison.is_other(name, compendium)
+    others = [_planned(one, language, {}) for one in changes] if is_compared else []
+    edition = binding.Edition(name, language, runs, variants, published=others)
     return Made(_make([edition], say, means), edition.link / "index.html")
 
 
@@ -56,15 +61,23 @@ def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means
 
     Raises UserError as `build` does.
     """
-    every = list(languages(compendium).values())
-    wanted = [chosen(compendium, code) for code in codes]
-    others = specifications.plan(compendium)
-    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
+    editions = published(compendium, codes)
     summary = _make(editions, say, means)
-    there = [one for one in every if (compendium.published / one.code).is_dir()]
+    there = [one for one in editions[0].siblings if (compendium.published / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = front_page.write(compendium.published, titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
+
+
+def published(compendium: Compendium, codes: Sequence[str]) -> list[binding.Edition]:
+    """Return the published editions in these languages, all of them if none is named, as planned.
+
+    Every parameter is checked, but nothing started.
+    """
+    every = list(languages(compendium).values())
+    wanted = [chosen(compendium, code) for code in codes] or every
+    others = specifications.plan(compendium)
+    return [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
 
 
 def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
@@ -75,8 +88,7 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
         processes.preload(binding.IMPORTED)
         executor.warm_up()  # while the data are checked
     changed = check_data(compendium)
-    # A notebook without words has one run for all languages.
-    planned = list({run.key: run for edition in editions for run in edition.runs}.values())
+    planned = runs_of(editions)
     ran = executor.make(planned, say, means)
     bound = binding.bind(editions, say)
     names = ", ".join(edition.name for edition in editions)
@@ -85,6 +97,11 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
     return "\n".join([*notes, *binding.without_neighbour(editions), summary])
+
+
+def runs_of(editions: Sequence[binding.Edition]) -> list[Run]:
+    """Return the runs of editions; a notebook without words has one for all languages."""
+    return list({run.key: run for edition in editions for run in edition.runs}.values())
 
 
 def plan(language: Language, changes: Changes) -> list[Run]:
@@ -176,10 +193,13 @@ def taken(compendium: Compendium) -> tuple[str, ...]:
         store.ASIDE,
         SWEEPS,
         COPIES,
+        COMPARISONS,
         AUDIT,
+        VERIFICATION,
         COMPOSED,
     )
-    return (*kinds, compendium.failed.name, compendium.published.name)
+    others = (compendium.failed.name, compendium.published.name, RECORD)
+    return (*kinds, *others, *languages(compendium))
 
 
 def _check_name(compendium: Compendium, name: str) -> None:

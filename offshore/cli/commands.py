@@ -1,6 +1,6 @@
 """The command line `offshore`: a module for each audience, a few lines for each command."""
 
-from offshore.cli import authors, own_data, readers, reviewers
+from offshore.cli import authors, desk, own_data, readers, reviewers, tracing
 from offshore.cli.group import main
 
-__all__ = ["authors", "main", "own_data", "readers", "reviewers"]
+__all__ = ["authors", "desk", "main", "own_data", "readers", "reviewers", "tracing"]

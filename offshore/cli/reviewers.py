@@ -191,6 +191,64 @@ def _summary(verdicts: Sequence["Verdict"], what: str) -> str:
 
 
 @main.command()
+@click.option(
+    "--engine",
+    type=click.Choice(["warm", "default"]),
+    default="warm",
+    show_default=True,
+    help="The engine that executes: ours, or papermill's own.",
+)
+@click.option("--language", help="The language of the edition to verify. Default: all.")
+@RESULTS
+@limited
+def verify(engine: str, language: str | None, output: Path | None, **limits: int) -> None:
+    """Execute everything afresh and compare it with the recorded results.
+
+    No stored run is used. Compares numbers, verdicts, sentences, tables and captions, and figures
+    by their data and then by their pictures, with what results/ records. Each difference is
+    explained by float arithmetic, or a picture of the same data drawn otherwise, or it is a
+    difference: then the command fails and says where. Writes index.html and verification.json
+    to _build/verification, or to --output.
+    """
+    from dataclasses import replace
+
+    from offshore.book import editions
+    from offshore.reviewers.verification import verify as verification
+
+    here = Compendium.here()
+    means = replace(means_of(here, None, **limits), engine=engine)
+    folder = output or here.build / editions.VERIFICATION
+    codes = [language] if language else []
+    made = verification.verify(here, codes, folder, progress.here(), means)
+    click.echo("\n".join([*verification.told(made.report), f"Open {near(made.page)}"]))
+    if complaint := verification.complaint(made.report):
+        raise UserError(complaint)
+
+
+@main.command()
+@click.option("--language", default="en", help="The language of the workbook. Default: en.")
+@click.option("--data", type=FOLDER, help="The data package to write from. Default: data/.")
+@click.option(
+    "--output",
+    type=FILE,
+    help="Write the workbook here. Default: _build/workbook-<language>.xlsx.",
+)
+def workbook(language: str, data: Path | None, output: Path | None) -> None:
+    """Write a workbook that recomputes every claim by formulas, to open in any spreadsheet.
+
+    Change a printed number in it, and everything that hangs on it follows. It has a sheet for a
+    city of one's own. A workbook that was changed since it was written is not overwritten.
+    """
+    from offshore.display.language import chosen
+    from offshore.reviewers.workbook import writing
+
+    here = Compendium.here()
+    file = output or here.build / f"workbook-{language}.xlsx"
+    made = writing.write(data or here.data, chosen(here, language), file)
+    click.echo(f"Open {near(made)}")
+
+
+@main.command()
 @click.argument("paper", type=FILE)
 @click.option("--data", type=FOLDER, help="The data package to compare with. Default: data/.")
 @click.option("--report", type=FILE, help="Write what was found to this file, as JSON.")

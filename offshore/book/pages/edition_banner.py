@@ -16,10 +16,11 @@ PACKAGE = "Data package {name}, SHA-256 {digest}…"
 INVENTED = "All its figures are invented."
 
 
-def described(differing: Differences) -> dict[str, Any]:
-    """Return the banner's title, sentences and link text, as plain text.
+def described(differing: Differences, compared: bool = False) -> dict[str, Any]:
+    """Return the banner's title, sentences and link texts, as plain text.
 
-    Empty for a published edition made from the accepted tables.
+    Empty for a published edition made from the accepted tables. `compared`: there is a page that
+    says what differs from the recorded results.
     """
     words = differing.language
     if not differing and not differing.own:
@@ -29,6 +30,7 @@ def described(differing: Differences) -> dict[str, Any]:
         "title": _title(differing),
         "sentences": list(_sentences(differing)),
         "more": words.text("The full list"),
+        "compared": words.text("What moved in the results") if compared else "",
     }
 
 
