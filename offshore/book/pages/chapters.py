@@ -156,7 +156,7 @@ def _anchored(item: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table as Markdown, with the row's anchor on its first cell."""
     for anchor, row in zip(item["anchors"], item["rows"], strict=True):
         first, *rest = map(escape, row)
-        yield f"[{first}]{{#{anchor}}}", *rest
+        yield f"[{first or '–'}]{{#{anchor}}}", *rest  # an empty one would be no anchor
 
 
 def _passage(title: str, *paragraphs: str) -> str:
