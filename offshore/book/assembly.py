@@ -18,6 +18,7 @@ from offshore.book.pages import (
     benchmarks,
     bibliography,
     certificate,
+    desk,
     edition_banner,
     glossary,
     multiverse,
@@ -36,7 +37,7 @@ from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
 
-AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
+AUDITED = {AUDIT_PAGE, CERTIFICATE, desk.PAGE}  # the pages that show verdicts
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def assemble(chapters: Sequence[Run], given: Given, differing: Differences, sour
     known = given.known
     audited = known.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
+    if desk.PAGE in pages:
+        desk.write(source / reference.FOLDER, audited, words)
     if PROVENANCE in pages:
         variants = given.variants if PAGE in pages else ()
         part = source / reference.FOLDER / f"{PROVENANCE}.md"

@@ -18,6 +18,7 @@ from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.data import borrowed
 from offshore.display.language import Language
+from offshore.results.recorded import verification
 from offshore.runs import keys, processes, store
 from offshore.runs.planning import Run
 
@@ -81,6 +82,7 @@ class Edition:
                 "modules": keys.modules(
                     ["offshore.book.binding", "offshore.book.sphinx.extension"]
                 ),
+                "verified": hashes.of_json(verification.kept(source)),
                 "template": hashes.of_file(comparison.TEMPLATE),
                 "lock": hashes.of_file(source.lock),
             }
