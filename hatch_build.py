@@ -9,7 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PARTS = ("data", "notebooks", "book/translations", "_config.yml", "requirements.lock")
+PARTS = ("data", "notebooks", "template", "book/translations", "_config.yml", "requirements.lock")
 FOLDER = "offshore/edition"  # INSTALLED in offshore/compendium/root.py
 
 

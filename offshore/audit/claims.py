@@ -7,7 +7,7 @@ id of a number or a number with its unit, optionally after a qualifier: `growth-
 lists one of them: what is counted is what the tables have from the paper.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,8 +31,10 @@ from offshore.numerals.qualifiers import QUALIFIERS
 INTERNAL, EXTERNAL, NONE = "internal", "external", "none"
 # What the row of a claim has where its table lacks the column, since no text is audited.
 DEFAULTS = {"check": INTERNAL} | dict.fromkeys(
-    ("section", "sentence", "prints", "facts", "why_not_en", "why_not_zh"), ""
+    ("section", "sentence", "prints", "facts", "recorded", "why_not_en", "why_not_zh"), ""
 )
+LANGUAGES = ("en", "zh")
+TEXTS = ("states", "assumption", "why_not", "reason")  # each in a column for each language
 Argument = Quantity | str
 
 
@@ -98,7 +100,8 @@ def parse(frames: Frames, name: str = CLAIMS) -> tuple[list[Claim], list[Fault]]
     """
     table, own = frames[name].astype(str), f"{name.partition('/')[0]}/"
     rows: list[Any] = [DEFAULTS | row for row in table.to_dict("records")]
-    parser = _Parser(quantities(frames, own), units(frames), _listed(frames), name != CLAIMS)
+    given = [code for code in LANGUAGES if f"states_{code}" in table] or list(LANGUAGES)
+    parser = _Parser(quantities(frames, own), units(frames), _listed(frames), name != CLAIMS, given)
     claims, faults = [], []
     for position, row in enumerate(rows, start=2):
         try:
@@ -124,7 +127,9 @@ class _Parser:
         unit_names: Mapping[str, Unit],
         listed: set[str],
         between_sources: bool,
+        given: Sequence[str] = LANGUAGES,
     ) -> None:
+        self.given = given  # the languages that claims are stated in
         self.between_sources = between_sources
         self.known = known
         self.units = unit_names
@@ -136,8 +141,8 @@ class _Parser:
         for name in facts:
             self._number("facts", name)
         if row["check"] == NONE:
-            _check_none(row)
-            return Claim(row, facts)
+            _check_none(row, self.given)
+            return Claim(_in_every_language(row), facts)
         function = REGISTRY.get(row["function"])
         if function is None:
             raise _unknown("function", row["function"], REGISTRY, "function")
@@ -145,8 +150,8 @@ class _Parser:
         target = self._value("holds", row["holds"])
         claim = Claim(row, facts, function, arguments, target, self.between_sources)
         _check_units(claim)
-        _check_words(claim)
-        return claim
+        _check_words(claim, self.given)
+        return replace(claim, row=_in_every_language(row))
 
     def _arguments(self, text: str, function: Function) -> dict[str, tuple[Argument, ...]]:
         found: dict[str, list[Argument]] = {name: [] for name in function.takes}
@@ -194,15 +199,25 @@ class _Parser:
         return self.known[name]
 
 
-def _check_none(row: Mapping[str, str]) -> None:
+def _in_every_language(row: Mapping[str, str]) -> dict[str, str]:
+    """Return a row whose texts, where a package has them in one language, stand for both."""
+    whole = dict(row)
+    for stem in TEXTS:
+        columns = [f"{stem}_{code}" for code in LANGUAGES]
+        there = next((row[name] for name in columns if row.get(name)), "")
+        whole |= {name: row.get(name) or there for name in columns}
+    return whole
+
+
+def _check_none(row: Mapping[str, str], given: Sequence[str]) -> None:
     for column in ("function", "arguments", "holds"):
         if row[column]:
             raise ClaimError(column, row[column], "is given without a check", "Leave it empty.")
-    if row["recorded"] != UNVERIFIABLE:
+    if row["recorded"] not in (UNVERIFIABLE, ""):
         message = "cannot be the verdict of a claim without a check"
         raise ClaimError("recorded", row["recorded"], message, f"Allowed: {UNVERIFIABLE}.")
-    _need_both(row, "why_not", True)
-    _need_both(row, "assumption", False)
+    _need_both(row, "why_not", True, given)
+    _need_both(row, "assumption", False, given)
 
 
 def _check_units(claim: Claim) -> None:
@@ -223,7 +238,7 @@ def _check_units(claim: Claim) -> None:
         raise ClaimError("holds", claim.row["holds"], message, f"Allowed: a unit of base {base}.")
 
 
-def _check_words(claim: Claim) -> None:
+def _check_words(claim: Claim, given: Sequence[str]) -> None:
     """Check that the declared kind of check is the actual one and that needed texts are given."""
     row = claim.row
     kind = EXTERNAL if claim.outside else INTERNAL
@@ -235,9 +250,9 @@ def _check_words(claim: Claim) -> None:
         message = f"does not match these arguments, which are {kind}"
         allowed = "Internal checks use the paper's numbers alone, external ones some other."
         raise ClaimError("check", row["check"], message, allowed)
-    _need_both(row, "why_not", False)
-    _need_both(row, "reason", row["recorded"] in (CONTRADICTED, DISPUTED))
-    _need_both(row, "assumption", bool(claim.assumption("en") or claim.assumption("zh")))
+    _need_both(row, "why_not", False, given)
+    _need_both(row, "reason", row["recorded"] in (CONTRADICTED, DISPUTED), given)
+    _need_both(row, "assumption", bool(claim.assumption("en") or claim.assumption("zh")), given)
 
 
 WHERE_NEEDED = (
@@ -247,9 +262,9 @@ WHERE_NEEDED = (
 )
 
 
-def _need_both(row: Mapping[str, str], stem: str, wanted: bool) -> None:
-    """Check that a text is given in both languages, or in neither where it is not wanted."""
-    for column in (f"{stem}_en", f"{stem}_zh"):
+def _need_both(row: Mapping[str, str], stem: str, wanted: bool, given_in: Sequence[str]) -> None:
+    """Check that a text is given in each language, or in none where it is not wanted."""
+    for column in (f"{stem}_{code}" for code in (given_in if wanted else LANGUAGES)):
         given = row.get(column, "")
         if bool(given) != wanted:
             message = "is missing" if wanted else "is given where none is needed"

@@ -1,5 +1,6 @@
 """Rules for the numbers that claims may use: each id once, and what is printed can be read."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,13 +10,17 @@ from offshore.data.faults import Fault
 from offshore.numerals.printed import number
 from offshore.numerals.qualifiers import QUALIFIERS
 
+UNIT_COLUMNS = ("unit", "kind", "base", "factor")
+
 
 def of_numbers(frames: Frames) -> list[Fault]:
     """Return a fault for each cell of a table of numbers that no claim could be judged with.
 
     Schemas may refuse the same; a data package need not have such schemas.
     """
-    named = list(units(frames)) if UNITS in frames else []
+    if wrong := of_units(frames):
+        return wrong
+    named = list(units(frames))
     tables = {name: one for name, one in frames.items() if set(one.columns) >= NUMBER_COLUMNS}
     wrong = [
         Fault(f"data/{name}.csv", message, allowed, position, column, row[column])
@@ -24,6 +29,29 @@ def of_numbers(frames: Frames) -> list[Fault]:
         for column, message, allowed in _faults(row, named)
     ]
     return [*wrong, *(fault for name, one in tables.items() for fault in repeated(one["id"], name))]
+
+
+def of_units(frames: Frames) -> list[Fault]:
+    """Return a fault for each column that the table of units lacks, and each useless factor."""
+    if UNITS not in frames:
+        return []
+    table, label = frames[UNITS], f"data/{UNITS}.csv"
+    allowed = f"Needed: the columns {', '.join(UNIT_COLUMNS)}."
+    if lost := [name for name in UNIT_COLUMNS if name not in table]:
+        return [Fault(label, "the column is missing", allowed, 1, name) for name in lost]
+    allowed = "Allowed: a number above 0, of base units that make one of this unit."
+    return [
+        Fault(label, "is not a factor", allowed, position, "factor", cell)
+        for position, cell in enumerate(map(str, table["factor"]), start=2)
+        if not _is_factor(cell)
+    ]
+
+
+def _is_factor(cell: str) -> bool:
+    try:
+        return 0 < float(cell) < math.inf
+    except ValueError:
+        return False
 
 
 def repeated(ids: Iterable[Any], table: str) -> list[Fault]:

@@ -60,8 +60,8 @@ def load(folder: Path) -> Frames:
 
 
 def units(frames: Frames) -> dict[str, Unit]:
-    """Return the units of the vocabulary by name."""
-    rows: list[Any] = frames[UNITS].to_dict("records")
+    """Return the units of the vocabulary by name, none without one."""
+    rows: list[Any] = frames[UNITS].to_dict("records") if UNITS in frames else []
     return {row["unit"]: _unit(row) for row in rows}
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from offshore.audit import claims
 from offshore.audit.functions import REGISTRY
-from offshore.audit.judgements import MARKS, STRENGTHS
+from offshore.audit.judgements import MARKS, STRENGTHS, VERDICTS
 from offshore.audit.marks import marks
 from offshore.audit.quantities import CLAIMS, OUTSIDE_CLAIMS, Frames, load
 from offshore.audit.rules import RULES
@@ -53,7 +53,12 @@ def of_outside(folder: Path) -> list[Verdict]:
 
 
 def of_frames(frames: Frames, name: str = CLAIMS) -> list[Verdict]:
-    """Return the verdicts on the claims in tables; raises UserError that lists invalid claims."""
+    """Return the verdicts on the claims in tables, none without a table of them.
+
+    Raises UserError that lists invalid claims.
+    """
+    if name not in frames:
+        return []
     found, wrong = claims.parse(frames, name)
     return judge_all(found) if not wrong else _refuse(wrong)
 
@@ -96,7 +101,7 @@ def by_section(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     The index is called "section" and the columns "verdict".
     """
     sections = dict.fromkeys(_traits(one)["section"] for one in verdicts)
-    found = pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}).T
+    found = pd.DataFrame({name: counts(select(verdicts, name)) for name in sections}, VERDICTS).T
     return found.rename_axis(index="section", columns="verdict")
 
 

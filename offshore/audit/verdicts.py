@@ -60,8 +60,8 @@ class Verdict:
 
     @property
     def as_recorded(self) -> bool:
-        """Whether the verdict is the one recorded in the table of claims."""
-        return bool(self.verdict == self.claim.row["recorded"])
+        """Whether the verdict is the one recorded in the table of claims, or none is recorded."""
+        return self.claim.row["recorded"] in (self.verdict, "")
 
 
 def judge(claim: Claim) -> Verdict:

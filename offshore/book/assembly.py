@@ -12,6 +12,7 @@ from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
 from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, PROVENANCE
+from offshore.book.own import first_page
 from offshore.book.pages import (
     argument_map,
     benchmarks,
@@ -114,6 +115,8 @@ def _write_parts(
         "results": partial(results_map.write, folder, made, words),
         "certificate": partial(certificate.write, folder, made, audited, differing),
     }
+    if differing.borrowed:
+        writers["index"] = partial(first_page.write, folder, words, differing.borrowed)
     for page in writers.keys() & set(pages):
         writers[page]()
 

@@ -16,6 +16,7 @@ from offshore.compendium import hashes, progress
 from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
+from offshore.data import borrowed
 from offshore.display.language import Language
 from offshore.results.comparing import kept
 from offshore.results.recorded import verification
@@ -168,7 +169,8 @@ def _make(edition: Edition, folder: Path) -> None:
 
     source, out, html = folder / "source", folder / "out", folder / HTML
     then = _assemble(edition, folder, source)
-    given = settings(edition.language, edition.own)
+    # A book of somebody's own data has their title; that of the published one has to be told apart.
+    given = settings(edition.language, "" if borrowed.read(edition.compendium) else edition.own)
     text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error
     (out / "_build" / HTML).rename(html)

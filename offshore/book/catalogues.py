@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from offshore.book import jupyter_book
+from offshore.book import contents, jupyter_book
 from offshore.book.handover import INPUTS
+from offshore.book.own import composing
 from offshore.book.pages import bibliography, reference
 from offshore.compendium.root import Compendium
 from offshore.data import package
@@ -76,14 +77,37 @@ def update(compendium: Compendium) -> list[State]:
     Existing translations stay. A string that changed keeps its old translation, marked fuzzy; one
     that is gone is kept as obsolete. Raises UserError if a page is at fault.
     """
-    templates = extract(compendium)
-    locales = [
-        language.locale for language in languages(compendium).values() if language.code != SOURCE
-    ]
+    _merge_all(compendium, extract(compendium), _locales(compendium))
+    if not compendium.template.is_dir():
+        return states(compendium)
+    generic = Compendium(compendium.template)
+    _merge_all(generic, _of_template(compendium), _locales(compendium))
+    return [*states(compendium), *states(generic)]
+
+
+def _locales(compendium: Compendium) -> list[str]:
+    known = languages(compendium).values()
+    return [language.locale for language in known if language.code != SOURCE]
+
+
+def _merge_all(
+    compendium: Compendium, templates: Mapping[str, Catalog], locales: Sequence[str]
+) -> None:
     for locale in locales:
         for domain, template in templates.items():
             _merge(compendium.catalogue(locale, domain), template, locale)
-    return states(compendium)
+
+
+def _of_template(compendium: Compendium) -> dict[str, Catalog]:
+    """Return the English strings of the book for one's own data, but not those of its example.
+
+    An example has its own translations, as any data package can.
+    """
+    example = composing.compose(compendium, Compendium(compendium.template).data)
+    found = extract(example)
+    del found[TABLES]
+    found[FRAME].delete(yaml.safe_load(example.config.read_text(encoding="utf-8"))["title"])
+    return found
 
 
 def extract(compendium: Compendium) -> dict[str, Catalog]:
@@ -121,7 +145,8 @@ def _lay_out(compendium: Compendium, source: Path) -> None:
         for name in INCLUDED.findall(page.read_text(encoding="utf-8")):
             (source / name).parent.mkdir(exist_ok=True)
             (source / name).touch()
-    bibliography.write(compendium, source)
+    if bibliography.PAGE in contents.pages(compendium.contents):
+        bibliography.write(compendium, source)
     (source / INPUTS).write_text(json.dumps(NOTHING), encoding="utf-8")
 
 
@@ -141,7 +166,8 @@ def _frame(compendium: Compendium) -> Catalog:
     settings = yaml.safe_load(compendium.config.read_text(encoding="utf-8"))
     catalogue = Catalog()
     for text in (settings["title"], settings["author"], *captions(_contents(compendium))):
-        catalogue.add(text)
+        if text:
+            catalogue.add(text)
     return catalogue
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from offshore.data import package
+from offshore.data import borrowed, package
+from offshore.data.borrowed import Borrowed
 from offshore.display.language import SOURCE, Language
 from offshore.notebook.parameters import LANGUAGE, Parameter
 from offshore.runs.planning import Run
@@ -38,13 +39,15 @@ class OtherTable:
 class Differences:
     """What distinguishes an edition from the published one in its language.
 
-    `own` is the name of a custom edition, "" for a published one.
+    `own` is the name of a custom edition, "" for a published one. `borrowed`: the data package that
+    it is made from, where that is not the published one.
     """
 
     own: str
     language: Language
     changes: tuple[Change, ...] = ()
     tables: tuple[OtherTable, ...] = ()
+    borrowed: Borrowed | None = None
 
     def __bool__(self) -> bool:
         """Tell whether any of its content may differ."""
@@ -73,7 +76,8 @@ class Differences:
             for one in self.changes
             for part in ("-p", f"{one.notebook}.{one.parameter}={typed(one.here)}")
         ]
-        return shlex.join(["offshore", "build", "--edition", self.own, *language, *given])
+        data = ["--data", "FOLDER"] if self.borrowed else []
+        return shlex.join(["offshore", "build", *data, "--edition", self.own, *language, *given])
 
 
 def between(own: str, language: Language, chapters: Sequence[Run]) -> Differences:
@@ -86,7 +90,7 @@ def between(own: str, language: Language, chapters: Sequence[Run]) -> Difference
         )
         for name in package.unaccepted(data)
     )
-    return Differences(own, language, changes, tables)
+    return Differences(own, language, changes, tables, borrowed.read(language.compendium))
 
 
 def published_values(declared: Mapping[str, Parameter], language: Language) -> dict[str, Any]:

@@ -27,6 +27,7 @@ AUDIT = "audit"  # where the audit on the command line writes
 VERIFICATION = "verification"  # where reports of verifications are
 RECORD = "published"  # what the recorded results are called beside editions
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
+COMPOSED = "composed"  # the store's kind for compendia made of a template and somebody's data
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
 
 
@@ -176,13 +177,14 @@ def check_data(compendium: Compendium) -> list[str]:
         from offshore.data.faults import told
 
         found = validation.faults(compendium.data, RULES)
-        if faults := [one for one in found if one.kind == "content"]:
+        if faults := [one for one in found if one.kind in ("content", "empty")]:
             raise UserError("\n".join(["The tables in data/ are at fault.", *told(faults)]))
         store.put(compendium.build, CHECKED, key, lambda _: None)
     return package.unaccepted(compendium.data)
 
 
-def _check_name(compendium: Compendium, name: str) -> None:
+def taken(compendium: Compendium) -> tuple[str, ...]:
+    """Return the names of folders in _build that no edition can have."""
     kinds = (
         CHECKED,
         binding.KIND,
@@ -194,11 +196,16 @@ def _check_name(compendium: Compendium, name: str) -> None:
         COMPARISONS,
         AUDIT,
         VERIFICATION,
+        COMPOSED,
     )
     others = (compendium.failed.name, compendium.published.name, RECORD)
-    taken = (*kinds, *others, *languages(compendium))
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
+    return (*kinds, *others, *languages(compendium))
+
+
+def _check_name(compendium: Compendium, name: str) -> None:
+    others = taken(compendium)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in others:
         raise UserError(
             f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "
-            f"digits, dots and dashes, at most 60, and none of {', '.join(taken)}."
+            f"digits, dots and dashes, at most 60, and none of {', '.join(others)}."
         )

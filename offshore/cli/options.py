@@ -10,7 +10,7 @@ from offshore.compendium.system import require_extra, require_forks
 from offshore.runs.limits import USUAL
 
 FILE = click.Path(path_type=Path)  # checked where it is read
-FOLDER = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+FOLDER = click.Path(file_okay=False, resolve_path=True, path_type=Path)  # as above
 
 
 def _name_and_value(

@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from offshore.cli.group import main
-from offshore.cli.options import PARAMETER, PARAMETERS, SCHEDULER, for_books, limited, means_of
+from offshore.cli.options import (
+    FOLDER,
+    PARAMETER,
+    PARAMETERS,
+    SCHEDULER,
+    for_books,
+    limited,
+    means_of,
+)
 from offshore.compendium import progress
 from offshore.compendium.errors import UserError, near
 
@@ -16,6 +24,7 @@ from offshore.compendium.errors import UserError, near
     "--edition", help="A name for an edition of your own. It becomes a folder in _build/."
 )
 @click.option("--language", help="The language of the edition. Default: all, or en for your own.")
+@click.option("--data", type=FOLDER, help="A data package of your own to make the book from.")
 @PARAMETER
 @PARAMETERS
 @SCHEDULER
@@ -23,6 +32,7 @@ from offshore.compendium.errors import UserError, near
 def build(
     edition: str | None,
     language: str | None,
+    data: Path | None,
     options: tuple[str, ...],
     parameters: Path | None,
     scheduler: str | None,
@@ -34,12 +44,14 @@ def build(
     offshore build
     offshore build --language zh
     offshore build --edition from-2014 -p growth.first_year=2014
+    offshore build --data my-city --language zh
     offshore build --edition mine --parameters mine.yml
     with, in mine.yml:
       growth.first_year: 2014
       outlook: {horizon: 8}
 
-    To change parameters, name an edition with --edition.
+    To change parameters, name an edition with --edition. With --data, the book is a generic one:
+    facts, audit, severity and data of your own package. The published book stays as it is.
     """
     from offshore.book import editions
     from offshore.display.language import SOURCE, languages
@@ -49,6 +61,13 @@ def build(
     began = time.monotonic()
     published = list(languages(here))
     changed = bool(options or parameters)
+    if data:
+        from offshore.book.own import composing
+
+        if scheduler:
+            raise UserError("--scheduler does not go with --data. Leave it out: a book is quick.")
+        here = composing.compose(here, data)
+        edition = edition or composing.edition_of(here, [*published, *editions.taken(here)])
     if (edition or "").lower() in published or (changed and edition is None):
         raise UserError(
             f"Editions {', '.join(published)} are published and keep languages and defaults.\n"
@@ -62,6 +81,8 @@ def build(
     else:
         codes = published if language is None else [language]
         made = editions.publish(here, codes, progress.here(), means)
+    if data:
+        click.echo("\n".join(composing.notes(here, data)))
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {near(made.front)}")
 
 

@@ -72,6 +72,16 @@ class Compendium:
         return self.root / "book"
 
     @property
+    def template(self) -> Path:
+        """The folder of the book for one's own data; a compendium in its own right."""
+        return self.root / "template"
+
+    @property
+    def borrowed(self) -> Path:
+        """The record of whose data these are, in a compendium composed from somebody's own."""
+        return self.root / "borrowed.json"
+
+    @property
     def contents(self) -> Path:
         """The book's table of contents."""
         return self.book / "_toc.yml"

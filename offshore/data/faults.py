@@ -20,7 +20,8 @@ class Fault:
     """One thing wrong with a file.
 
     `row` counts as a spreadsheet does: the header is row 1. A table may be used in spite of a fault
-    whose `kind` is not "content": "hash" if it differs from its recorded hash, "transcription" if a
+    whose `kind` is not "content": "empty" if it has a header and no rows, which only data packages
+    of somebody's own may have, "hash" if it differs from its recorded hash, "transcription" if a
     number in it is not the one that a statement of the paper prints.
     """
 
@@ -30,7 +31,7 @@ class Fault:
     row: int | None = None
     column: str | None = None
     value: str | None = None
-    kind: Literal["content", "hash", "transcription"] = "content"
+    kind: Literal["content", "empty", "hash", "transcription"] = "content"
 
     def __str__(self) -> str:
         """Return file, row, column, value, what is wrong and what is allowed, in one line."""

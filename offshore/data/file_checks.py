@@ -68,7 +68,8 @@ def _header(header: list[str], label: str, wanted: list[str]) -> list[Fault]:
 
 def _body(rows: list[list[str]], label: str) -> list[Fault]:
     if len(rows) == 1:
-        return [Fault(label, "has a header and no rows", "Needed: at least one row of data.")]
+        needed = "Needed: at least one row of data."
+        return [Fault(label, "has a header and no rows", needed, kind="empty")]
     width = len(rows[0])
     whole = f"Allowed: {width} cells, as in the header; quote a cell that holds a comma."
     faults = []

@@ -105,7 +105,12 @@ def declared_hash(name: str, folder: Path) -> str:
 
 def actual_hash(name: str, folder: Path) -> str:
     """Return the actual hash of a table's file, "sha256:" and hex; raises as `content` does."""
-    return HASH + of_bytes(content(name, folder))
+    return hash_of(content(name, folder))
+
+
+def hash_of(content: bytes) -> str:
+    """Return the hash of a table's content as a descriptor records it."""
+    return HASH + of_bytes(content)
 
 
 def unaccepted(folder: Path) -> list[str]:

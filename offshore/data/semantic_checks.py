@@ -1,7 +1,6 @@
 """What a schema cannot express: units that fit their quantity, values in range, unique ids."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from offshore.compendium.errors import cut
 from offshore.data.faults import Fault
@@ -16,8 +15,8 @@ def check(tables: Records, folder: str) -> list[Fault]:
 
     A unit or quantity that is missing from its vocabulary is left to the schema's foreign keys.
     """
-    units = {row["unit"]: row for row in tables.get("vocabulary/units.csv", [])}
-    quantities = {row["quantity"]: row for row in tables.get("vocabulary/quantities.csv", [])}
+    units = _by("unit", tables.get("vocabulary/units.csv", []))
+    quantities = _by("quantity", tables.get("vocabulary/quantities.csv", []))
     faults = list(_repeated_ids(tables, folder))
     for path, rows in tables.items():
         for position, row in enumerate(rows, start=2):
@@ -30,6 +29,10 @@ def check(tables: Records, folder: str) -> list[Fault]:
                 label = f"{folder}/{path}"
                 faults.append(Fault(label, message, allowed, position, column, row[column]))
     return faults
+
+
+def _by(column: str, rows: list[Row]) -> dict[str, Row]:
+    return {row[column]: row for row in rows if column in row}
 
 
 def _repeated_ids(tables: Records, folder: str) -> Iterator[Fault]:
@@ -45,7 +48,7 @@ def _repeated_ids(tables: Records, folder: str) -> Iterator[Fault]:
 
 
 def _unit_fault(row: Row, quantity: Row, unit: Row) -> tuple[str, str, str] | None:
-    if unit["kind"] == quantity["unit_kind"]:
+    if unit.get("kind", "") == quantity.get("unit_kind", unit.get("kind", "")):
         return None
     message = f"is a unit of {unit['kind']}, which does not fit {row['quantity']}"
     return "unit", message, f"Allowed: a unit of the kind {quantity['unit_kind']}."
@@ -53,10 +56,15 @@ def _unit_fault(row: Row, quantity: Row, unit: Row) -> tuple[str, str, str] | No
 
 def _range_fault(row: Row, quantity: Row, unit: Row) -> tuple[str, str, str] | None:
     column = "printed" if "printed" in row else "value"
-    value = number(row[column]) * number(unit["factor"])
-    low, high = Decimal(quantity["minimum"]), Decimal(quantity["maximum"])
+    given = [row.get(column, ""), unit.get("factor", "")]
+    ends = [quantity.get("minimum", ""), quantity.get("maximum", "")]
+    try:
+        printed, factor, low, high = map(number, [*given, *ends])
+    except ValueError:  # a package may leave ranges open; other rules read the number
+        return None
+    value = printed * factor
     if low <= value <= high:
         return None
-    base = "" if unit["base"] == "1" else f" {unit['base']}"
+    base = "" if unit.get("base", "1") == "1" else f" {unit['base']}"
     message = f"{row['unit']} is {cut(f'{value:f}')}{base}, outside what {row['quantity']} can be"
     return column, message, f"Allowed: from {low:f} to {high:f}{base}."

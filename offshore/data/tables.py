@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,29 +23,47 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     """
     described = package.resource(name, folder)
     rows, faults = inspect(described, folder)
-    if faults:
+    if faults := [one for one in faults if one.kind != "empty"]:
         raise UserError("\n".join(told(faults)))
     table = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
     types = {field["name"]: field.get("type") for field in described["schema"]["fields"]}
     try:
         return _typed(table, types)
     except ValueError as error:
-        raise UserError(
-            f"{folder.name}/{described['path']}: {error}\nRun `offshore validate` to see the row."
-        ) from None
+        place = _place(table)
+        advice = "Correct it there." if place else "Run `offshore validate` to see the row."
+        label = f"{folder.name}/{described['path']}{place}"
+        raise UserError(f"{label}: {error}\n{advice}") from None
+
+
+def _place(table: pd.DataFrame) -> str:
+    """Return where the first printed number stands that cannot be read, "" if all can."""
+    column = next((name for name in ("printed", "value") if name in table), None)
+    for position, cell in enumerate(table[column] if column else (), start=2):
+        try:
+            _real(cell)
+        except ValueError:
+            return f", row {position}, column {column}"
+    return ""
 
 
 def _typed(table: pd.DataFrame, types: dict[str, str | None]) -> pd.DataFrame:
     names = list(table.columns)
     if "value" in names:
         table.insert(names.index("value"), "printed", table["value"])
+        if {"id", "unit"} <= set(names):  # a number, whatever the schema calls it
+            types = {**types, "value": "number"}
     elif "printed" in names:
         table.insert(names.index("printed") + 1, "value", table["printed"].map(_real))
-    conversions: dict[str | None, Callable[[str], float]] = {"number": _real, "integer": int}
+    conversions: dict[str | None, Callable[[str], Any]] = {"number": _real, "integer": _whole}
     for column, kind in types.items():
         if kind in conversions:
             table[column] = table[column].map(conversions[kind])
     return table
+
+
+def _whole(cell: str) -> int | str:
+    return int(cell) if cell else ""
 
 
 def _real(cell: str) -> float:

@@ -34,7 +34,7 @@ def accept(data_folder: Path, rules: Sequence[Rule] = ()) -> list[str]:
     """
     described = copy.deepcopy(package.descriptor(data_folder))
     found = _content(described, data_folder, rules)
-    if found := [one for one in found if one.kind == "content"]:
+    if found := [one for one in found if one.kind in ("content", "empty")]:
         raise UserError("\n".join(["Nothing was recorded; fix this first:", *told(found)]))
     changed = [name for name in package.names(data_folder) if _differs(name, data_folder)]
     for resource in described["resources"]:
@@ -53,15 +53,17 @@ def _content(described: dict[str, Any], folder: Path, rules: Sequence[Rule]) -> 
         path = resource["path"]
         tables[path], faulty = inspect(resource, folder)
         found += faulty
-    found = found or schema_checks.check(described, tables, folder.name)
-    if found:
+    if any(one.kind == "content" for one in found):
         return found
+    bare, found = found, schema_checks.check(described, tables, folder.name)
+    if found:
+        return [*bare, *found]
     records = _records(tables)
     found = semantic_checks.check(records, folder.name)
     for rule in rules:
         if all(one.kind != "content" for one in found):
             found = [*found, *rule(records, folder)]
-    return found
+    return [*bare, *found]
 
 
 def _undescribed(described: dict[str, Any], folder: Path) -> list[Fault]:

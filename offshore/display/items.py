@@ -17,12 +17,14 @@ from matplotlib.figure import Figure
 from offshore.data import spreadsheet
 from offshore.display import facts
 from offshore.display.language import Language
-from offshore.display.mime import ITEM
+from offshore.display.mime import ITEM, LACKING
+
+NO_DATA = "No data for: {what}"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One figure or table.
+    """One figure or table, or what stands in its place.
 
     `data` is CSV text; a figure has `svg` (transparent, light colours) and `png` (base64, white); a
     table has `header` and `rows`, its cells already worded for the reader, and `anchors`, one per
@@ -48,6 +50,8 @@ class Item:
 
     def bundle(self, words: Language) -> dict[str, Any]:
         """Return the item as a notebook output: for JupyterLab, for the book and as plain text."""
+        if self.kind == LACKING:
+            return {ITEM: asdict(self)} | self._lacking(words)
         head = self._figure_html() if self.kind == "figure" else self._rows_html()
         return {
             ITEM: asdict(self),
@@ -57,11 +61,17 @@ class Item:
 
     def parts(self, words: Language) -> list[dict[str, Any]]:
         """Return the item as outputs that any viewer of notebooks shows."""
+        if self.kind == LACKING:
+            return [self._lacking(words)]
         below = self._below_html(words)
         if self.kind != "figure":
             return [{"text/html": self._rows_html() + below, "text/plain": self.caption}]
         picture = {"image/png": self.png, "text/plain": self.alternative}
         return [picture, {"text/html": below, "text/plain": self.caption}]
+
+    def _lacking(self, words: Language) -> dict[str, str]:
+        told = words.text(NO_DATA, what=self.caption)
+        return {"text/html": f"<p>{html.escape(told)}</p>", "text/plain": told}
 
     def _figure_html(self) -> str:
         picture = base64.b64encode(self.svg.encode()).decode()
@@ -131,6 +141,11 @@ def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> I
         rows=tuple(tuple(row) for row in cells.itertuples(index=False)),
         **words,
     )
+
+
+def lacking(name: str, caption: str) -> Item:
+    """Return what stands in the place of a figure or table that there are no data for."""
+    return Item(id=name, kind=LACKING, caption=caption, origin="ours", data="")
 
 
 def passages(name: str, told: Sequence[Sequence[str]], data: pd.DataFrame, **words: Any) -> Item:

@@ -5,6 +5,7 @@ gettext catalogues, `book/translations/<locale>/LC_MESSAGES/`: a notebook's word
 catalogue of its prose, those that are shared in `display.po`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
@@ -23,6 +24,14 @@ DISPLAY, TABLES, FRAME = "display", "tables", "book"
 LIST, RUN_ON = "{one}, {other}", "{one} {other}"  # parts with a comma between, and sentences
 LISTS = {SOURCE: "en_GB"}  # "one, two and three", without a comma before "and"
 CURRENCIES = {"USD": "USD {amount}", "CNY": "CNY {amount}"}
+
+
+CURRENCY = re.compile("[A-Z]{3}")  # as ISO 4217 has them
+
+
+def is_currency(base: str) -> bool:
+    """Tell whether a base unit is a currency, one that we have words for or another."""
+    return bool(CURRENCY.fullmatch(base))
 
 
 class Worded(str):
@@ -118,8 +127,10 @@ class Language:
 
     def money(self, amount: float, currency: str, digits: int = 1) -> "Worded":
         """Return an amount (in single dollars or yuan) in the language's own large units."""
-        told = self.text(CURRENCIES[currency], amount=self.large(amount, digits))
-        return Worded(told, amount)
+        told = self.large(amount, digits)
+        if currency in CURRENCIES:
+            return Worded(self.text(CURRENCIES[currency], amount=told), amount)
+        return Worded(f"{currency} {told}", amount)
 
     def large(self, amount: float, digits: int = 1) -> str:
         """Return a number in the language's large units in words: 50 million, 5000万."""

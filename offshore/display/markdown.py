@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from offshore.compendium.hashes import of_bytes
+
 ANCHOR = "anchor-"  # a heading's class, which the book turns into its anchor
 BACKTICKS = re.compile("`+")
 NO_ENDS = re.compile("^[-0-9]+|-+$")  # of an anchor
@@ -33,7 +35,8 @@ def heading(level: int, text: str, english: str) -> str:
 def anchor(english: str) -> str:
     """Return the anchor of a heading, given its English text, as Sphinx makes it from that."""
     plain = unicodedata.normalize("NFKD", english.lower()).encode("ascii", "ignore").decode()
-    return NO_ENDS.sub("", re.sub("[^a-z0-9]+", "-", plain))
+    found = NO_ENDS.sub("", re.sub("[^a-z0-9]+", "-", plain))
+    return found or f"heading-{of_bytes(english.encode())[:8]}"  # of a text without such letters
 
 
 def pipe_table(header: Sequence[str], rows: Iterable[Sequence[str]], raw: bool = False) -> str:

@@ -10,6 +10,8 @@ OUTSIDE = "application/vnd.offshore.outside+json"  # outside values used so far:
 DOUBTFUL = "application/vnd.offshore.doubtful+json"  # numbers that rest on doubtful ones: name, ids
 VERDICTS = "application/vnd.offshore.verdicts+json"  # of named comparisons with printed numbers
 
+LACKING = "no data"  # the kind of an item that stands where a figure or table has no data
+
 # What a run records, under the names that its headline has.
 RECORDED = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
 

@@ -19,6 +19,7 @@ from offshore.display.conditional import sentences
 from offshore.display.formats import FORM, Format, is_missing, parse
 from offshore.display.language import DISPLAY, Language
 from offshore.display.markdown import ROLE
+from offshore.display.mime import LACKING
 from offshore.display.word_files import APPLIED_LATER, SHORT
 
 VOCABULARY = "vocabulary/"  # tables of names: the first column has what is named
@@ -152,11 +153,12 @@ class Words:
         return dict(self._vocabulary(name) for name in declared)
 
     def _vocabulary(self, name: str) -> tuple[str, dict[str, str]]:
-        from offshore.data.tables import read_table  # imports pandas, which planning does without
+        # Both import pandas, which planning does without.
+        from offshore.data.tables import read_table
+        from offshore.display import vocabulary
 
         table = read_table(name, self.language.compendium.data)
-        kind = table.columns[0]
-        return kind, dict(zip(table[kind], table[self.language.code], strict=True))
+        return str(table.columns[0]), dict(vocabulary.names(table, self.language.code))
 
     def unit(self, name: str, item: Mapping[str, Any] | None = None) -> Format | None:
         """Return how a column or number is written: as the item says, else as the file says."""
@@ -205,7 +207,8 @@ class Words:
         """
         if item["id"] not in self.content.get("items", {}):
             return dict(item)
-        texts = {kind: self.caption(item["id"], kind, item["places"]) for kind in APPLIED_LATER}
+        kinds = ("caption",) if item["kind"] == LACKING else APPLIED_LATER
+        texts = {kind: self.caption(item["id"], kind, item["places"]) for kind in kinds}
         return {**item, **texts}
 
     @property

@@ -8,7 +8,7 @@ import pandas as pd
 
 from offshore.compendium.errors import UserError
 from offshore.data.tables import read_table
-from offshore.display import facts
+from offshore.display import facts, vocabulary
 from offshore.display.language import Language
 from offshore.display.locations import PLACED, place
 from offshore.numerals import units
@@ -125,8 +125,7 @@ class Reading:
 
     def names(self, name: str) -> pd.Series:
         """Return the names, in the run's language, of what a vocabulary table lists."""
-        vocabulary = self.table(name)
-        return vocabulary.set_index(vocabulary.columns[0])[self.language.code]
+        return vocabulary.names(self.table(name), self.language.code)
 
     def facts(self, *tables: str) -> pd.Series:
         """Return the facts of declared tables in words, indexed by id; needs vocabulary/units."""

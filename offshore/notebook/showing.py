@@ -1,6 +1,6 @@
 """What a notebook shows: numbers, verdicts, figures and tables, each a display item."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from typing import Any
 
 import pandas as pd
@@ -86,16 +86,20 @@ class Session(Wording):
         data: pd.DataFrame,
         origin: str = "ours",
         rests_on: Sequence[Source] = (),
+        needs: Sized | None = None,
         **told: object,
     ) -> None:
         """Show a figure with its data; the notebook's file of words says what it says.
 
+        `needs`: what it shows; where that is empty, the figure says that there are no data for it.
         `rests_on`: the series of outside values that it was computed from, besides those whose ids
         its data hold; it says below itself which of them are of medium confidence. A place in its
         caption or alternative text is filled from `told`, written as a column of that name would
         be; else, for a column, with a list of its values by the first column; else with a
         parameter.
         """
+        if self._lacks(name, needs):
+            return
         told = self._said(name, told)
         drawing_words.put(drawing, name, self.words, told)
         places = self._places(name, data, told)
@@ -110,6 +114,7 @@ class Session(Wording):
         origin: str = "ours",
         anchors: Sequence[str] = (),
         rests_on: Sequence[Source] = (),
+        needs: Sized | None = None,
         **told: object,
     ) -> None:
         """Show a table and give its data as CSV; the notebook's file of words says what it says.
@@ -117,8 +122,10 @@ class Session(Wording):
         The columns are those that have `labels` there, in that order, then those without a name of
         their own; `labels` may also name what `in_language` would add. `shown` is a frame to be
         shown instead of `data`. With `anchors`, one per row, each row can be linked to and the
-        table can be filtered. `rests_on` is as in `figure`.
+        table can be filtered. `rests_on` and `needs` are as in `figure`.
         """
+        if self._lacks(name, needs):
+            return
         told = self._said(name, told)
         worded = self._headed(name, data if shown is None else shown, told)
         places = self._places(name, data, told)
@@ -145,10 +152,26 @@ class Session(Wording):
         heads |= {value: self.words.write(of_values, value, item) for value in others}
         return worded.rename(columns=heads)
 
-    def passages(self, name: str, told: Sequence[Sequence[str]], data: pd.DataFrame) -> None:
-        """Show passages, each with a title and paragraphs."""
+    def passages(
+        self,
+        name: str,
+        told: Sequence[Sequence[str]],
+        data: pd.DataFrame,
+        needs: Sized | None = None,
+    ) -> None:
+        """Show passages, each with a title and paragraphs; `needs` is as in `figure`."""
+        if self._lacks(name, needs):
+            return
         places = self._places(name, data, {})
         self._show(items.passages(name, told, data, origin="ours", **places))
+
+    def _lacks(self, name: str, needs: Sized | None) -> bool:
+        """Tell whether an item lacks what it would show; it then says so in its place."""
+        lacking = needs is not None and len(needs) == 0
+        if lacking:
+            caption = self.words.caption(name, "caption", {})
+            self._show(items.lacking(name, caption))
+        return lacking
 
     def _show(self, item: items.Item) -> None:
         display({**item.bundle(self.language), mime.OUTSIDE: self.used}, raw=True)

@@ -158,7 +158,7 @@ def test_unknown_table_suggests_the_nearest(data: Path) -> None:
     ("old", "new", "words"),
     [
         (",3.1,2\n", ",3.1,two\n", "row 2, column sentence: 'two' is not a number"),
-        (",2964,", ",2.9e3,", "data/paper/amounts.csv: '2.9e3' is not a printed number"),
+        (",2964,", ",2.9e3,", "amounts.csv, row 2, column printed: '2.9e3' is not"),
         (",3.1,2\n", ",3.1,2.5\n", "Run `offshore validate` to see the row"),
         (",unit,", ",units,", "column unit: the column is missing"),
         (",exact,3.1,2\n", ",exact\n", "row 2: has 8 cells"),

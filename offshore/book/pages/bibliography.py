@@ -8,7 +8,7 @@ from pybtex.database import BibliographyData, Entry, Person
 from offshore.compendium.root import Compendium
 from offshore.data.tables import read_table
 
-FILE = "references.bib"
+FILE, PAGE = "references.bib", "bibliography"
 PLAIN = ("year", "volume", "number", "pages", "doi", "isbn")
 
 

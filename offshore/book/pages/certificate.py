@@ -12,6 +12,8 @@ from offshore.book import contents
 from offshore.book.differences import Differences
 from offshore.book.handover import CHANGED, PROVENANCE
 from offshore.book.pages.chapters import Page
+from offshore.book.pages.edition_banner import INVENTED
+from offshore.data.borrowed import Borrowed
 from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
@@ -47,6 +49,8 @@ def _section(title: str, text: str, words: Language) -> tuple[str, str]:
 def _differences(differing: Differences) -> str:
     """Return what the edition is, each changed parameter and table, and its command."""
     words = differing.language
+    if differing.borrowed:
+        return "\n\n".join(_of_own_data(differing, differing.borrowed))
     parts = [
         escape(_what_it_is(differing)),
         escape(words.text(COMPARED)),
@@ -66,6 +70,18 @@ def _what_it_is(differing: Differences) -> str:
     if differing.tables:
         return words.text("This edition was made as the published one is, but from other tables.")
     return words.text("This is the published edition.")
+
+
+def _of_own_data(differing: Differences, package: Borrowed) -> Iterator[str]:
+    """Yield what a book of somebody's own data is made from, and its command."""
+    words = differing.language
+    told = {"title": package.title(words.code), "name": package.name, "digest": package.digest}
+    yield escape(words.text(OF_OWN_DATA, **told))
+    if package.invented:
+        yield escape(words.text(INVENTED))
+    yield _parameters(differing) or escape(words.text("Changed parameters: none."))
+    yield escape(words.text(REMADE_FROM_FOLDER))
+    yield _command(differing.command)
 
 
 def _parameters(differing: Differences) -> str:
@@ -91,6 +107,14 @@ def _tables(differing: Differences) -> str:
     return _table(columns, rows, differing.language) if differing.tables else ""
 
 
+OF_OWN_DATA = (
+    "This book is made from data of the user's own: {title}. Data package {name}, SHA-256 "
+    "{digest}, of its descriptor and all its tables."
+)
+REMADE_FROM_FOLDER = (
+    "From the same data package, in a folder of any name, this command makes runs with the same "
+    "keys:"
+)
 COMPARED = (
     "Compared for this list were the parameters of the notebooks' runs with the defaults that the "
     "notebooks give, and the hash of each table with the one that the data package records; "

@@ -17,9 +17,10 @@ from offshore.book.pages import outside
 from offshore.data import spreadsheet
 from offshore.display import facts
 from offshore.display.drawing.theme import to_dark
+from offshore.display.items import NO_DATA
 from offshore.display.language import Language
 from offshore.display.markdown import code, escape, heading, pipe_table
-from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VERDICTS
+from offshore.display.mime import DOUBTFUL, ITEM, LACKING, NUMBERS, OUTSIDE, VERDICTS
 from offshore.display.words import Words
 from offshore.notebook import copies, prose
 from offshore.results.provenance.anchors import of_item
@@ -127,6 +128,8 @@ def item_text(
     `tables` are those that the page's run read.
     """
     words, stem = differing.language, f"{FOLDER}/{stem_of(page, item, differing)}"
+    if item["kind"] == LACKING:
+        return f"**{escape(words.text(NO_DATA, what=item['caption']))}**"
     changed = bool(differing.recorded(tables))
     doubts = escape(facts.doubts(item["doubtful"], words))
     whose = origin(item["origin"], words, changed, item["kind"])
@@ -153,7 +156,7 @@ def _anchored(item: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table as Markdown, with the row's anchor on its first cell."""
     for anchor, row in zip(item["anchors"], item["rows"], strict=True):
         first, *rest = map(escape, row)
-        yield f"[{first}]{{#{anchor}}}", *rest
+        yield f"[{first or '–'}]{{#{anchor}}}", *rest  # an empty one would be no anchor
 
 
 def _passage(title: str, *paragraphs: str) -> str:
@@ -210,6 +213,8 @@ def _explained(page: str, item: Mapping[str, Any], words: Language) -> Iterator[
 def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
     """Write the files of a display item, whose names begin with `name`."""
     folder.mkdir(exist_ok=True)
+    if item["kind"] == LACKING:
+        return
     stem = folder / name
     stem.with_name(stem.name + ".csv").write_text(item["data"], encoding="utf-8")
     if item["kind"] == "figure":

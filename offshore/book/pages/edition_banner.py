@@ -5,10 +5,15 @@ from itertools import groupby
 from typing import Any
 
 from offshore.book.differences import Change, Differences, typed
+from offshore.data.borrowed import Borrowed
 from offshore.display.language import Language
 
 SHOWN = 4  # changes that a banner lists
 LONGEST = 40  # characters of a value or a name
+DIGITS = 12  # characters of a hash
+OWN_DATA = "This book is made from data of the user's own: {title}."
+PACKAGE = "Data package {name}, SHA-256 {digest}…"
+INVENTED = "All its figures are invented."
 
 
 def described(differing: Differences, compared: bool = False) -> dict[str, Any]:
@@ -31,6 +36,9 @@ def described(differing: Differences, compared: bool = False) -> dict[str, Any]:
 
 def _title(differing: Differences) -> str:
     words = differing.language
+    if differing.borrowed:
+        title = differing.borrowed.title(words.code)
+        return words.text(OWN_DATA, title=_short(title))
     if differing.own:
         return words.text(
             "This is “{name}”, a custom edition, not the published one.", name=differing.own
@@ -40,16 +48,25 @@ def _title(differing: Differences) -> str:
 
 def _sentences(differing: Differences) -> Iterator[str]:
     words = differing.language
+    if differing.borrowed:
+        yield from _of_package(differing.borrowed, words)
     if differing.changes:
         yield words.text("Changed parameters: {list}.", list=_changes(differing.changes, words))
-    elif differing.own:
+    elif differing.own and not differing.borrowed:
         yield words.text("Its parameters are the published ones.")
     if differing.tables:
         names = [_short(table.name) for table in differing.tables]
         listed = _listed(names[:SHOWN], len(names), words)
         yield words.text("Tables that differ from their recorded hash: {list}.", list=listed)
-    if differing:
+    if differing and not differing.borrowed:
         yield words.text("The prose was written for the published edition and may not fit.")
+
+
+def _of_package(package: Borrowed, words: Language) -> Iterator[str]:
+    """Yield which data package it is, and that its figures are invented, if they are."""
+    yield words.text(PACKAGE, name=_short(package.name), digest=package.digest[:DIGITS])
+    if package.invented:
+        yield words.text(INVENTED)
 
 
 def _changes(changes: Sequence[Change], words: Language) -> str:

@@ -9,11 +9,20 @@ import pandas as pd
 from offshore.audit import report
 from offshore.audit.judgements import CONDITIONAL
 from offshore.audit.marks import Mark, marks
-from offshore.audit.quantities import OUTSIDE_CLAIMS, Frames, Unit, load, units
+from offshore.audit.quantities import (
+    NUMBER_COLUMNS,
+    OUTSIDE_CLAIMS,
+    PAPER,
+    Frames,
+    Unit,
+    load,
+    units,
+)
 from offshore.audit.strength import strength
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
+from offshore.book.pages import bibliography
 from offshore.data import package
 from offshore.data.tables import read_table
 from offshore.display import facts
@@ -26,11 +35,11 @@ from offshore.display.findings.verdicts import (
     with_unit,
     worth,
 )
-from offshore.display.language import TABLES, Language
+from offshore.display.language import DISPLAY, TABLES, Language
 from offshore.display.markdown import escape, heading, pipe_table
 from offshore.display.periods import period
 
-PAGE = "outside"
+PAGE, VOCABULARY = "outside", "vocabulary/"
 FILE = f"{PAGE}.md"
 TITLE = "Outside values that this chapter reads"
 USED = (
@@ -52,8 +61,12 @@ def write(folder: Path, differing: Differences) -> None:
 
 
 def tables(frames: Frames) -> dict[str, pd.DataFrame]:
-    """Return the tables of outside values among those of a data package."""
-    return {name: table for name, table in frames.items() if set(table) >= facts.OUTSIDE}
+    """Return the tables of outside values among those of a data package, with every column."""
+    return {
+        name: facts.completed(table)
+        for name, table in frames.items()
+        if set(table) >= NUMBER_COLUMNS and not name.startswith(PAPER)
+    }
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:
@@ -88,13 +101,13 @@ def _values(table: pd.DataFrame, frames: Frames, found: Mapping[str, Mark], word
             (
                 f"[{escape(value)}]{{#{row['id']}}}",
                 escape(_what(row, names, words)),
-                escape(names["entity"][row["entity"]]),
-                escape(period(row["period"], words)),
+                escape(_term("entity", row, names)),
+                escape(period(str(row["period"]), words)),
                 escape(facts.source(row, words)),
                 _found(row, words),
-                escape(words.text(row["confidence"])),
+                escape(words.prose(row["confidence"], DISPLAY)),
                 _marked(found.get(row["id"]), words),
-                escape(row[f"note_{words.code}"]),
+                escape(facts.in_language(row, "note", words)),
             )
         )
     header = [words.text(label) for label in (*labels, "Checks", "Note")]
@@ -162,11 +175,17 @@ def _value(row: Row, known: Mapping[str, Unit], names: pd.Series, words: Languag
 
 
 def _what(row: Row, names: Mapping[str, Any], words: Language) -> str:
-    what = str(names["quantity"][row["quantity"]])
-    segment = "" if row["segment"] == "all" else names["segment"][row["segment"]]
-    basis = words.text("in {currency}", currency=words.text(row["basis"])) if row["basis"] else ""
+    what = _term("quantity", row, names)
+    segment = "" if row["segment"] == "all" else _term("segment", row, names)
+    currency = words.prose(row["basis"], DISPLAY)
+    basis = words.text("in {currency}", currency=currency) if currency else ""
     told = words.text(", ").join(filter(None, [segment, basis]))
     return words.text("{what} ({detail})", what=what, detail=told) if told else what
+
+
+def _term(kind: str, row: Row, names: Mapping[str, Any]) -> str:
+    """Return the name of a row's quantity, place or part; a term without one is its own."""
+    return str(names[kind].get(row[kind], row[kind]))
 
 
 def _found(row: Row, words: Language) -> str:
@@ -179,7 +198,8 @@ def _found(row: Row, words: Language) -> str:
         found = f"<{address}>"
     else:
         found = escape(facts.where_found(row, words))
-    work = f"{{cite:t}}`{row['work']}`" if row["work"] else ""
+    cited = row["work"] and bibliography.PAGE in contents.pages(words.compendium.contents)
+    work = f"{{cite:t}}`{row['work']}`" if cited else escape(row["work"])
     return words.text("; ").join(filter(None, [work, found]))
 
 
@@ -210,7 +230,7 @@ def _frames(folder: Path) -> Frames:
     wanted = [
         name
         for name, given in columns.items()
-        if set(given) >= facts.OUTSIDE or name.startswith("vocabulary/")
+        if set(given) >= facts.OUTSIDE or name.startswith(VOCABULARY)
     ]
     return {name: read_table(name, folder) for name in wanted}
 
@@ -220,7 +240,8 @@ def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tup
     names, groups = facts.vocabularies(frames, words), dict[tuple[str, ...], dict[str, list[Row]]]()
     for row in rows:
         source = (escape(facts.source(row, words)), _found(row, words))
-        found = groups.setdefault((*source, escape(words.text(row["confidence"]))), {})
+        confidence = escape(words.prose(row["confidence"], DISPLAY))
+        found = groups.setdefault((*source, confidence), {})
         found.setdefault(escape(_what(row, names, words)), []).append(row)
     linked = PAGE in contents.pages(words.compendium.contents)
     for key, by_quantity in groups.items():
@@ -236,5 +257,5 @@ def _by_source(rows: list[Row], frames: Frames, words: Language) -> Iterator[tup
 
 
 def _link(row: Row, names: Mapping[str, Any], linked: bool, words: Language) -> str:
-    label = escape(f"{names['entity'][row['entity']]} {period(row['period'], words)}")
+    label = escape(f"{_term('entity', row, names)} {period(str(row['period']), words)}")
     return f"[{label}](#{row['id']})" if linked else label

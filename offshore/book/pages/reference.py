@@ -12,7 +12,8 @@ from offshore.book.handover import PROVENANCE
 from offshore.data import package
 from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
-from offshore.display.facts import tables, worded
+from offshore.display import vocabulary
+from offshore.display.facts import completed, tables, worded
 from offshore.display.language import TABLES, Language
 from offshore.display.locations import place
 from offshore.display.markdown import escape, heading, pipe_table
@@ -107,11 +108,16 @@ def fact_tables(differing: Differences) -> str:
 
 def _fact_row(fact: Any, said: str, words: Language) -> tuple[str, ...]:
     # The unit as the paper prints it: in Chinese, whatever the edition's language.
-    digits = f"[{escape(fact.printed)}]{{#{fact.id}}}[{escape(fact.unit_printed)}]{{lang=zh}}"
+    printed = f"[{escape(fact.printed)}]{{#{fact.id}}}"
+    unit = f"[{escape(fact.unit_printed)}]{{lang={_language_of_paper(words)}}}"
+    # "1200 10 thousand US dollars" would read as one number.
+    digits = f"{printed}{unit}" if _language_of_paper(words) == "zh" else f"{printed} ({unit})"
     what = _what(fact, words)
     where_printed = place(fact, words)
     cells = (said, fact.entity_name, fact.period, where_printed)
     said, where, when, where_printed = map(escape, cells)
+    if words.compendium.borrowed.exists():  # no other page has the number with its mark
+        said = f"{{printed}}`{fact.id}`"
     return digits, said, what, where, when, where_printed
 
 
@@ -129,12 +135,20 @@ def _what(fact: Any, words: Language) -> str:
 
 def facts(name: str, words: Language) -> pd.DataFrame:
     """Return a table of the paper's facts with the names of its terms in an edition's language."""
-    table = read_table(name, words.compendium.data)
-    for kind, plural in VOCABULARIES.items():
-        names = read_table(f"vocabulary/{plural}", words.compendium.data).set_index(kind)
-        table[f"{kind}_name"] = table[kind].map(names[words.code])
-        table[f"{kind}_printed"] = table[kind].map(names["zh"])
+    data = words.compendium.data
+    table = completed(read_table(name, data))
+    known = {f"vocabulary/{plural}": plural for plural in VOCABULARIES.values()}
+    frames = {one: read_table(one, data) for one in package.names(data) if one in known}
+    for ending, code in (("name", words.code), ("printed", _language_of_paper(words))):
+        names = vocabulary.used({**frames, name: table}, code)
+        for kind in VOCABULARIES:
+            table[f"{kind}_{ending}"] = table[kind].astype(str).map(names[kind])
     return table
+
+
+def _language_of_paper(words: Language) -> str:
+    """Return the language of what is printed; whoever has data of their own reads them."""
+    return words.code if words.compendium.borrowed.exists() else "zh"
 
 
 def worded_facts(words: Language) -> dict[str, dict[str, str]]:

@@ -116,15 +116,25 @@ def interval_pairs(axes: Axes, pairs: pd.DataFrame, names: Sequence[str], near: 
     axes.grid(True, axis="x")
 
 
-def stacked_counts(axes: Axes, counts: pd.DataFrame, colours: Sequence[str]) -> None:
-    """Draw a stacked bar for each row; each column has its colour and a hatch of its own."""
+def stacked_counts(
+    axes: Axes, counts: pd.DataFrame, colours: Sequence[str], above: bool = False
+) -> None:
+    """Draw a stacked bar for each row; each column has its colour and a hatch of its own.
+
+    `above`: the legend is above the bars, which may be so long that there is no room among them.
+    """
+    if counts.empty:
+        return
     counts.plot.barh(stacked=True, color=list(colours), width=0.7, ax=axes)
     for bars, hatch in zip(axes.containers, HATCHES, strict=False):
         for bar in bars:
             bar.set(hatch=hatch, edgecolor=INK, linewidth=0.5)
     axes.invert_yaxis()
     axes.grid(True, axis="x")
-    axes.legend(title=None, loc="upper right")
+    if above:
+        axes.legend(title=None, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=counts.shape[1])
+    else:
+        axes.legend(title=None, loc="upper right")
 
 
 def blind_ranges(axes: Axes, parts: pd.DataFrame, shades: Mapping[str, str], far: float) -> None:
@@ -146,7 +156,7 @@ def blind_ranges(axes: Axes, parts: pd.DataFrame, shades: Mapping[str, str], far
             axes.plot(end, line, shape, color=shade, markersize=7, markeredgewidth=1.5)
     for why, name in shades.items():
         axes.plot([], [], color=colour(name), linewidth=3, label=why)
-    axes.set(xscale="log", xlim=(0.8 / far, 1.25 * far), ylim=(len(lines) - 0.5, -0.5))
+    axes.set(xscale="log", xlim=(0.8 / far, 1.25 * far), ylim=(max(len(lines), 1) - 0.5, -0.5))
     axes.set_yticks(range(len(lines)), list(parts.drop_duplicates("id")["label"]))
     axes.grid(True, axis="x")
     axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2)

@@ -11,19 +11,19 @@ import pandas as pd
 
 from offshore.audit.claims import Claim
 from offshore.audit.judgements import CONDITIONAL, EXTERNAL
-from offshore.audit.quantities import Frames, Unit
+from offshore.audit.quantities import NUMBER_COLUMNS, Frames, Unit
 from offshore.audit.report import needed_ends
 from offshore.audit.strength import alike, confidence, digit_in_base, strength
 from offshore.audit.verdicts import Needed, Verdict
-from offshore.data.package import VOCABULARIES
-from offshore.display.facts import QUALIFIERS, vocabularies
+from offshore.display.facts import QUALIFIERS, completed, vocabularies
 from offshore.display.findings.marks import SIGNS
-from offshore.display.language import CURRENCIES, Language
+from offshore.display.language import Language, is_currency
 from offshore.display.locations import place
 from offshore.display.periods import period
 from offshore.numerals.printed import bounds, number
 
 DIGITS = re.compile(r"\d[\d ]*(?:\.\d+)?")  # a number with spaces between thousands
+WHOLE = "all"  # the segment that is no part
 BARE = ("year", "rank")  # units that are not written beside a number
 ONE = {
     "firms": "1 firm",
@@ -98,7 +98,7 @@ def needed(one: Needed, label: str, units: pd.Series, words: Language) -> str:
 
 def with_unit(value: float, digits: int, unit: Unit, units: pd.Series, words: Language) -> str:
     """Return a number in its unit as the edition's language writes it."""
-    if unit.base in CURRENCIES:
+    if is_currency(unit.base):
         return words.money(value * float(unit.factor), unit.base, digits=6)
     if unit.name == "%":
         return words.number(value, digits) + "%"
@@ -169,25 +169,23 @@ def held_against(one: Verdict, units: pd.Series, words: Language) -> str:
 def labels(frames: Frames, words: Language) -> dict[str, str]:
     """Return what each number is, by id: quantity, place, part and period, as far as given."""
     names = vocabularies(frames, words)
-    rows = [
-        row
-        for table in frames.values()
-        if {"id", *VOCABULARIES} <= set(table.columns)
-        for row in table.to_dict("records")
-    ]
+    numbers = [one for one in frames.values() if set(one.columns) >= NUMBER_COLUMNS]
+    rows = [row for one in numbers for row in completed(one).to_dict("records")]
     return {row["id"]: _label(row, names, words) for row in rows}
 
 
 def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series], words: Language) -> str:
-    part = "" if row["segment"] == "all" else _term("segment", row, names)
-    parts = [_term("entity", row, names), part, period(row["period"], words)]
-    detail = words.text(", ").join(filter(None, parts))
-    return words.text("{what} ({detail})", what=_term("quantity", row, names), detail=detail)
+    what, *named = (_term(kind, row, names) for kind in ("quantity", "entity", "segment"))
+    detail = words.text(", ").join(filter(None, [*named, period(str(row["period"]), words)]))
+    if not what:
+        return str(row["id"])
+    return words.text("{what} ({detail})", what=what, detail=detail) if detail else what
 
 
 def _term(kind: str, row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
-    """Return what a row's term is called, or the term where no vocabulary of the package has it."""
-    return str(names[kind].get(row[kind], row[kind])) if kind in names else str(row[kind])
+    """Return the name of what a row is of; "" for nothing in particular, and for the whole."""
+    term = str(row[kind])
+    return "" if term in ("", WHOLE) else str(names[kind].get(term, term))
 
 
 def passages(
@@ -199,6 +197,13 @@ def passages(
     """
     called, units = labels(frames, words), vocabularies(frames, words)["unit"]
     return [_passage(one, called, units, words) for one in verdicts if one.failed]
+
+
+SINGLE = (
+    "Single corrections: any one of these by itself would resolve it, all other numbers as "
+    "they are. {ways}."
+)
+NO_SINGLE = "No correction of one number by itself was found that would resolve it."
 
 
 def _passage(
@@ -214,13 +219,9 @@ def _passage(
         gap=gap(one, units, words),
     )
     ways = words.text("; ").join(
-        _way(way, called[way.input.id], units, words) for way in one.needed
+        _way(way, called.get(way.input.id, way.input.id), units, words) for way in one.needed
     )
-    single = words.text(
-        "Single corrections: any one of these by itself would resolve it, all other numbers as "
-        "they are. {ways}.",
-        ways=ways,
-    )
+    single = words.text(SINGLE, ways=ways) if ways else words.text(NO_SINGLE)
     return statement(one, words), finding, single, _reason(one, words)
 
 
