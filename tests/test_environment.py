@@ -75,7 +75,10 @@ def asked(extra: str = "") -> list[Requirement]:
 @pytest.mark.parametrize(
     ("extra", "lock"),
     [
-        *((extra, "requirements.lock") for extra in ("", "book", "build", "cluster", "lab", "review")),
+        *(
+            (extra, "requirements.lock")
+            for extra in ("", "book", "build", "cluster", "lab", "review")
+        ),
         ("dev", "requirements-dev.lock"),
     ],
 )

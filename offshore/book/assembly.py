@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
-from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, NOT_AVAILABLE
 from offshore.book.pages import (
     argument_map,
     benchmarks,
@@ -23,11 +23,14 @@ from offshore.book.pages import (
     reference,
     results_map,
 )
-from offshore.book.pages.chapters import Page, files_of
+from offshore.book.pages.chapters import RUNS, Page, files_of
 from offshore.book.pages.chapters import make as make_page
+from offshore.book.pages.missing import chapter as missing_chapter
+from offshore.book.pages.missing.sections import Sections
 from offshore.book.pages.specifications import PAGE
 from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
+from offshore.display.conditional.partial import NotAvailableError, Partial
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
 from offshore.display.words import Words
@@ -38,30 +41,25 @@ AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
 
 def assemble(
-    chapters: Sequence[Run],
-    specifications: Sequence[Run],
-    differing: Differences,
-    siblings: Sequence[Language],
-    source: Path,
+    sections: Sections, differing: Differences, siblings: Sequence[Language], source: Path
 ) -> None:
     """Write hand-written pages, chapters, display items and pages made from data to a new folder.
 
-    `specifications` are the runs of the multiverse. `siblings` are the languages of the editions
-    published together with this one, its own included; none for an edition that stands alone.
+    `siblings` are the languages of the editions published together with this one, its own included;
+    none for an edition that stands alone.
     """
     words = differing.language
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
     )
-    made = [(make_page(run, differing), run) for run in chapters]
-    (source / "runs").mkdir()
+    made = [(_page(run, sections, differing), run) for run in sections.chapters]
+    (source / RUNS).mkdir()
     for page, run in made:
         page.write(source)
-        copies = zip(
-            files_of(page.name, differing), (run.copy(words), run.to_be_run(words)), strict=True
-        )
-        for name, text in copies:
-            (source / "runs" / name).write_text(text, encoding="utf-8")
+        if not page.failed:
+            _write_copies(run, differing, source / RUNS)
+    for one in sections.failures:
+        (source / RUNS / one.file.name).write_text(one.text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
     claims = Claims(words.compendium)
@@ -69,11 +67,31 @@ def assemble(
     _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages:
-        numbers[PAGE] = multiverse.write(source, specifications, differing)
+        numbers[PAGE] = multiverse.write(
+            source, sections.specifications, differing, sections.of_multiverse
+        )
+    lost, lacking = sections.without_result(pages), sections.lacking
     inputs = _inputs(pages, numbers, audited, words, siblings)
-    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), claims, words)
-    inputs |= {"own": differing.own, "banner": edition_banner.described(differing)}
+    if AUDIT_PAGE in lost:  # it has no rows to link to
+        inputs["badges"] = {name: one | {"claim": ""} for name, one in inputs["badges"].items()}
+    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), claims, words, lacking)
+    inputs |= {"own": differing.own, "banner": edition_banner.described(differing, lost)}
+    inputs |= {"preview": bool(lost), "lacking": sorted(lacking)}
+    inputs["not_available"] = words.text(NOT_AVAILABLE)
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
+
+
+def _page(run: Run, sections: Sections, differing: Differences) -> Page:
+    failure = sections.failed(run)
+    return missing_chapter.make(failure, differing) if failure else make_page(run, differing)
+
+
+def _write_copies(run: Run, differing: Differences, folder: Path) -> None:
+    """Write a chapter's notebooks to download: to be read, and to be run."""
+    words = differing.language
+    names = files_of(run.contract.name, differing)
+    for name, text in zip(names, (run.copy(words), run.to_be_run(words)), strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _write_parts(
@@ -105,25 +123,48 @@ def sentences_of(
     of_multiverse: Mapping[str, str],
     claims: Claims,
     words: Language,
+    lacking: Collection[str] = (),
 ) -> dict[str, str]:
     """Return every sentence that hangs on numbers or verdicts as it is said in this book.
 
     By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
-    `of_multiverse`: the named numbers of the page on the multiverse.
+    `of_multiverse`: the named numbers of the page on the multiverse. A sentence that hangs on what
+    is `lacking`, as `Partial` has it, is left out with a note.
     """
     chapters = {
         page.name: sentences.known(run.recipe["parameters"], json.loads(run.read(HEADLINE)), claims)
         for page, run in made
+        if not page.failed
     }
+    known: dict[str, tuple[Words, Mapping[str, Any]]]
     known = {page: (Words(page, words), one) for page, one in chapters.items()}
     page = {PAGE: sentences.of_numbers(of_multiverse, claims)} if of_multiverse else {}
-    of_all = sentences.of_all(chapters | page, claims)
+    of_all = Partial(sentences.of_all(chapters | page, claims), lacking)
     known |= {page: (Words(page, words), of_all) for page in words.compendium.worded_pages}
-    return {
-        f"{page}.{name}": prose.of_page(said.sentence(name, one), page)
+    found = {
+        f"{page}.{name}": _said(page, name, said, one)
         for page, (said, one) in known.items()
         for name in said.sentences
     }
+    lost = [Words(page.name, words) for page, _ in made if page.failed]
+    return found | {
+        f"{said.notebook}.{name}": left_out(said.notebook, words)
+        for said in lost
+        for name in said.sentences
+    }
+
+
+def _said(page: str, name: str, said: Words, known: Mapping[str, Any]) -> str:
+    try:
+        return prose.of_page(said.sentence(name, known), page)
+    except NotAvailableError as fault:
+        return left_out(fault.page, said.language)
+
+
+def left_out(page: str, words: Language) -> str:
+    """Return the note in place of a sentence that hangs on results of a page that are missing."""
+    text = "[A sentence is left out here, because results of {page} are not available.]"
+    return words.text(text, page=f"{{doc}}`/{page}`")
 
 
 def _inputs(

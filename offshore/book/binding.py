@@ -17,6 +17,7 @@ from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.display.language import Language
 from offshore.runs import keys, processes, store
+from offshore.runs.failed.failure import Failure
 from offshore.runs.planning import Run
 
 KIND = "books"
@@ -42,6 +43,7 @@ class Edition:
     chapters: Sequence[Run]
     specifications: Sequence[Run]
     siblings: Sequence[Language] = ()  # the languages of all published editions
+    failures: Sequence[Failure] = ()  # those among its runs; with any, it is only a preview
 
     @property
     def compendium(self) -> Compendium:
@@ -52,6 +54,11 @@ class Edition:
     def own(self) -> str:
         """The name of a custom edition, "" for a published one."""
         return "" if self.siblings else self.name
+
+    @property
+    def preview(self) -> Path:
+        """Where a reader opens the book if runs of it failed."""
+        return self.compendium.preview / self.name
 
     @property
     def runs(self) -> list[Run]:
@@ -70,6 +77,7 @@ class Edition:
                 "language": self.language.locale,
                 "siblings": [one.locale for one in self.siblings],
                 "runs": [run.key for run in self.runs],
+                "failures": [hashes.of_json(one.told) for one in self.failures],
                 "files": {source.relative(f): hashes.of_file(f) for f in inputs},
                 "modules": keys.modules(
                     ["offshore.book.binding", "offshore.book.sphinx.extension"]
@@ -85,7 +93,9 @@ class Edition:
 
     @property
     def link(self) -> Path:
-        """Where a reader opens the book: a link to the last good one."""
+        """Where a reader opens the book: a link to the last one."""
+        if self.failures:
+            return self.preview
         if self.siblings:
             return self.compendium.published / self.name
         return self.compendium.build / self.name / HTML
@@ -114,7 +124,10 @@ def bind(editions: Sequence[Edition], say: Say) -> bool:
     for edition in editions:
         os.utime(edition.folder)
         store.point(edition.link, edition.folder / HTML)
-    links = [*compendium.build.glob(f"*/{HTML}"), *compendium.published.glob("*")]
+        if not edition.failures:
+            edition.preview.unlink(missing_ok=True)  # what failed then is good now
+    places = (f"*/{HTML}", f"{compendium.published.name}/*", f"{compendium.preview.name}/*")
+    links = [link for place in places for link in compendium.build.glob(place)]
     store.keep_newest(
         compendium.build, KIND, 4, {link.resolve().parent for link in links if link.is_symlink()}
     )
@@ -155,11 +168,13 @@ def _make(edition: Edition, folder: Path) -> None:
     """
     # Importing what assembling needs takes longer than finding that nothing is to be done.
     from offshore.book.assembly import assemble
+    from offshore.book.pages.missing.sections import Sections
     from offshore.book.translation import settings
 
     source, out = folder / "source", folder / "out"
     differing = differences.between(edition.own, edition.language, edition.chapters)
-    assemble(edition.chapters, edition.specifications, differing, edition.siblings, source)
+    sections = Sections(edition.chapters, edition.specifications, edition.failures)
+    assemble(sections, differing, edition.siblings, source)
     given = settings(edition.language, edition.own)
     text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
@@ -17,9 +17,12 @@ from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
+from offshore.runs.failed.failure import Failure, listed, raise_for
+from offshore.runs.failed.history import last_good
 from offshore.runs.planning import Run
 
 SWEEPS = "sweeps"  # where sweeps write their tables
+FRONT = "index.html"  # the page to open
 COPIES = "copies"  # where executed notebooks are that people read
 AUDIT = "audit"  # where the audit on the command line writes
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
@@ -35,22 +38,34 @@ class Made:
 
 
 def build(
-    compendium: Compendium, name: str, code: str, changes: Changes, say: Say, means: Means = HERE
+    compendium: Compendium,
+    name: str,
+    code: str,
+    changes: Changes,
+    say: Say,
+    means: Means = HERE,
+    keep_going: bool = False,
 ) -> Made:
     """Make a custom edition: `changes` has values by notebook and parameter.
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that was in place
-    before then stays.
+    before then stays. With `keep_going` a preview is bound first where runs failed.
     """
     _check_name(compendium, name)
     language = chosen(compendium, code)
     edition = binding.Edition(
         name, language, plan(language, changes), specifications.plan(compendium)
     )
-    return Made(_make([edition], say, means), edition.link / "index.html")
+    return Made(_make([edition], say, means, keep_going), edition.link / FRONT)
 
 
-def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means = HERE) -> Made:
+def publish(
+    compendium: Compendium,
+    codes: Sequence[str],
+    say: Say,
+    means: Means = HERE,
+    keep_going: bool = False,
+) -> Made:
     """Make the published editions in these languages, all of them or none.
 
     Raises UserError as `build` does.
@@ -59,14 +74,14 @@ def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means
     wanted = [chosen(compendium, code) for code in codes]
     others = specifications.plan(compendium)
     editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
-    summary = _make(editions, say, means)
+    summary = _make(editions, say, means, keep_going)
     there = [one for one in every if (compendium.published / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = front_page.write(compendium.published, titles)
-    return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
+    return Made(summary, front if len(editions) > 1 else editions[0].link / FRONT)
 
 
-def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
+def _make(editions: Sequence[binding.Edition], say: Say, means: Means, keep_going: bool) -> str:
     """Make what editions lack and return a summary."""
     compendium = editions[0].compendium
     store.sweep_aside(compendium.build)
@@ -76,7 +91,10 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     changed = check_data(compendium)
     # A notebook without words has one run for all languages.
     planned = list({run.key: run for edition in editions for run in edition.runs}.values())
-    ran = executor.make(planned, say, means)
+    ran, failures = executor.attempt(planned, say, means)
+    if failures and keep_going:
+        raise UserError(f"{listed(failures, ran)}\n{_preview(editions, failures, say)}")
+    raise_for(failures, ran)
     bound = binding.bind(editions, say)
     names = ", ".join(edition.name for edition in editions)
     summary = f"Edition {names}: {len(planned)} runs, {ran} made now; " + (
@@ -84,6 +102,27 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
     return "\n".join([*notes, *binding.without_neighbour(editions), summary])
+
+
+def _preview(editions: Sequence[binding.Edition], failures: Sequence[Failure], say: Say) -> str:
+    """Bind the editions that have failed runs aside, each a preview, and say where they are."""
+    known = {one.run.key: replace(one, before=last_good(one.run)) for one in failures}
+    failed = {
+        one.name: [known[key] for key in dict.fromkeys(run.key for run in one.runs) if key in known]
+        for one in editions
+    }
+    hit = [one for one in editions if failed[one.name]]
+    beside = [one.language for one in hit] if hit[0].siblings else []
+    previews = [replace(one, failures=failed[one.name], siblings=beside) for one in hit]
+    try:
+        binding.bind(previews, say)
+    except UserError as fault:
+        return f"No preview could be bound either. {fault}"
+    whole = [one.name for one in editions if one not in hit]
+    lines = ["Nothing was published. The preview has pages for what failed:"]
+    lines += [f"  {near(one.link / FRONT)}" for one in previews]
+    lines += [f"Nothing of {name} failed; --language {name} publishes it." for name in whole]
+    return "\n".join(lines)
 
 
 def plan(language: Language, changes: Changes) -> list[Run]:
@@ -176,7 +215,10 @@ def _check_name(compendium: Compendium, name: str) -> None:
         COPIES,
         AUDIT,
     )
-    taken = (*kinds, compendium.failed.name, compendium.published.name)
+    taken = (
+        *kinds,
+        *(one.name for one in (compendium.failed, compendium.published, compendium.preview)),
+    )
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(
             f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "

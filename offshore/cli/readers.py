@@ -19,6 +19,9 @@ from offshore.compendium.errors import UserError, near
 @PARAMETER
 @PARAMETERS
 @SCHEDULER
+@click.option(
+    "--keep-going", is_flag=True, help="Where a run fails, bind a preview that says so; still fail."
+)
 @limited
 def build(
     edition: str | None,
@@ -26,6 +29,7 @@ def build(
     options: tuple[str, ...],
     parameters: Path | None,
     scheduler: str | None,
+    keep_going: bool,
     **limits: int,
 ) -> None:
     """Build the book and say where to open it. Only runs that are missing are made.
@@ -39,7 +43,8 @@ def build(
       growth.first_year: 2014
       outlook: {horizon: 8}
 
-    To change parameters, name an edition with --edition.
+    To change parameters, name an edition with --edition. With --keep-going, a book some of
+    whose runs failed is bound in _build/preview, which is never published.
     """
     from offshore.book import editions
     from offshore.display.language import SOURCE, languages
@@ -58,10 +63,10 @@ def build(
     if edition is not None:
         code = SOURCE if language is None else language
         changes = given.for_edition(here, options, parameters)
-        made = editions.build(here, edition, code, changes, progress.here(), means)
+        made = editions.build(here, edition, code, changes, progress.here(), means, keep_going)
     else:
         codes = published if language is None else [language]
-        made = editions.publish(here, codes, progress.here(), means)
+        made = editions.publish(here, codes, progress.here(), means, keep_going)
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {near(made.front)}")
 
 

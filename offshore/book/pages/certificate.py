@@ -4,17 +4,18 @@ It follows the README that social science data editors ask of a replication pack
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
 from offshore.audit.verdicts import Verdict
 from offshore.book.differences import Differences
-from offshore.book.handover import CHANGED
+from offshore.book.handover import CHANGED, NOT_AVAILABLE
 from offshore.book.pages.chapters import Page
 from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
-from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
+from offshore.display.markdown import code, code_block, escape, heading, pipe_table
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"
@@ -51,7 +52,7 @@ def _differences(differing: Differences) -> str:
         _parameters(differing) or escape(words.text("Changed parameters: none.")),
         _tables(differing) or escape(words.text("Changed tables: none.")),
         escape(words.text(REMADE if not differing.tables else REMADE_FROM_TABLES)),
-        _command(differing.command),
+        code_block(differing.command, "sh"),
     ]
     return "\n\n".join(parts)
 
@@ -101,12 +102,6 @@ REMADE_FROM_TABLES = (
 )
 
 
-def _command(command: str) -> str:
-    """Return a command as a block of code, whatever its values contain."""
-    fence = "`" * max(3, 1 + max(map(len, BACKTICKS.findall(command)), default=0))
-    return f"{fence}sh\n{command}\n{fence}"
-
-
 def _table(columns: Sequence[str], rows: Iterator[tuple[str, ...]], words: Language) -> str:
     return pipe_table([words.text(column) for column in columns], list(rows), raw=True)
 
@@ -115,12 +110,22 @@ def _key(run: Run) -> str:
     return f"`{run.key[:SHORT]}`"
 
 
+def _with_failure(page: Page, run: Run, words: Language) -> str:
+    return words.text("{run}, which failed", run=_key(run)) if page.failed else _key(run)
+
+
+def _missing(made: Made, columns: int, words: Language) -> Iterator[tuple[str, ...]]:
+    """Yield a row, of as many columns, for each chapter whose run failed."""
+    lost = [escape(words.text(NOT_AVAILABLE))] * (columns - 2)
+    yield from ((_chapter(page), *lost, _key(run)) for page, run in made if page.failed)
+
+
 def _runs(made: Made, words: Language) -> str:
     """Return the notebooks, with their runs and the environments of these."""
     rows = (
         (
             _chapter(page),
-            _key(run),
+            _with_failure(page, run, words),
             escape(str(run.recipe["environment"]["python"])),
             f"`{run.recipe['environment']['lock'][:SHORT]}`",
             escape(words.listed(run.recipe["tables"])),
@@ -170,12 +175,15 @@ def _severity(made: Made, words: Language) -> tuple[str, ...]:
         for item in page.items
         if (page.name, item["id"]) == (SEVERITY, EACH)
     ]
+    title = "What could be misprinted unseen"
+    if any(page.failed for page, _ in made if page.name == SEVERITY):
+        return _section(title, escape(words.text(NOT_AVAILABLE)), words)
     if not found:
         return ()
     ((item, run),) = found
     rows = [(*map(escape, row), _key(run)) for row in item["rows"]]
     text = pipe_table([*map(escape, item["header"]), words.text("Run")], rows, raw=True)
-    return _section("What could be misprinted unseen", text, words)
+    return _section(title, text, words)
 
 
 def _items(made: Made, words: Language) -> str:
@@ -193,7 +201,8 @@ def _items(made: Made, words: Language) -> str:
         for item in page.items
     )
     columns = ("What", "Notebook", "Kind", "Of", "Cell", "Run")
-    return _table(columns, rows, words)
+    missing = ((lost, name, *rest) for name, lost, *rest in _missing(made, len(columns), words))
+    return _table(columns, chain(rows, missing), words)
 
 
 def _numbers(made: Made, words: Language) -> str:
@@ -203,7 +212,8 @@ def _numbers(made: Made, words: Language) -> str:
         for page, run in made
         for name, value in page.numbers.items()
     )
-    return _table(("Notebook", "Number", "Value", "Cell", "Run"), rows, words)
+    columns = ("Notebook", "Number", "Value", "Cell", "Run")
+    return _table(columns, chain(rows, _missing(made, len(columns), words)), words)
 
 
 def _chapter(page: Page) -> str:

@@ -14,11 +14,13 @@ from matplotlib.figure import Figure
 
 from offshore.book.differences import Differences
 from offshore.book.pages import chapters
+from offshore.book.pages.missing import readings
 from offshore.book.pages.specifications import PAGE
 from offshore.display import items
 from offshore.display.drawing import charts, theme
 from offshore.display.language import Language
 from offshore.display.mime import ITEM
+from offshore.runs.failed.failure import Failure
 from offshore.runs.planning import HEADLINE, Run
 from offshore.study.headlines import HEADLINES, Headline, Label
 
@@ -53,18 +55,28 @@ def ends(headline: Headline, made: Sequence[Run], words: Language) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def write(source: Path, made: Sequence[Run], differing: Differences) -> dict[str, str]:
-    """Write what the page includes, with the files of its items; return its named numbers."""
-    words = differing.language
+def write(
+    source: Path, made: Sequence[Run], differing: Differences, failures: Sequence[Failure] = ()
+) -> dict[str, str]:
+    """Write what the page includes, with the files of its items; return its named numbers.
+
+    `failures` are those among its runs. A headline number one of whose readings failed is not
+    available.
+    """
+    words, lacking = differing.language, readings.lacking(failures)
+    lost = readings.names(PAGE, lacking)
     theme.apply()
-    found = {headline: ends(headline, made, words) for headline in HEADLINES}
-    shown = [_figure(found, words), _table(found, words)]
+    found = {line: ends(line, made, words) for line in HEADLINES if line not in lacking}
+    shown = [_figure(found, words), _table(found, words)] if found else []
     written = [item.bundle(words)[ITEM] for item in shown]
     for item in written:
         chapters.write_item(source / chapters.FOLDER, chapters.stem_of(PAGE, item, differing), item)
-    text = "\n\n".join(chapters.item_text(PAGE, item, differing) for item in written)
+    told = readings.told(failures, words)
+    texts = [chapters.item_text(PAGE, item, differing) for item in written]
+    text = "\n\n".join([told, *texts] if told else texts)
     (source / "generated" / f"{PAGE}.md").write_text(text + "\n", encoding="utf-8")
-    return _numbers(found, words)
+    numbers = _numbers(found, words)
+    return {name: text for name, text in numbers.items() if f"{PAGE}.{name}" not in lost}
 
 
 Found = Mapping[Headline, pd.DataFrame]
