@@ -24,6 +24,7 @@ from offshore.runs.planning import Run
 SWEEPS = "sweeps"  # where sweeps write their tables
 FRONT = "index.html"  # the page to open
 COPIES = "copies"  # where executed notebooks are that people read
+DEPOSIT = "deposit"  # where deposits are written
 AUDIT = "audit"  # where the audit on the command line writes
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
@@ -70,15 +71,22 @@ def publish(
 
     Raises UserError as `build` does.
     """
-    every = list(languages(compendium).values())
-    wanted = [chosen(compendium, code) for code in codes]
-    others = specifications.plan(compendium)
-    editions = [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
+    editions = published(compendium, codes)
     summary = _make(editions, say, means, keep_going)
-    there = [one for one in every if (compendium.published / one.code).is_dir()]
+    there = [
+        one for one in languages(compendium).values() if (compendium.published / one.code).is_dir()
+    ]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = front_page.write(compendium.published, titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / FRONT)
+
+
+def published(compendium: Compendium, codes: Sequence[str] = ()) -> list[binding.Edition]:
+    """Return the published editions in these languages, else in all; nothing is made."""
+    every = list(languages(compendium).values())
+    wanted = [chosen(compendium, code) for code in codes or languages(compendium)]
+    others = specifications.plan(compendium)
+    return [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
 
 
 def _make(editions: Sequence[binding.Edition], say: Say, means: Means, keep_going: bool) -> str:
@@ -152,7 +160,7 @@ def run_one(
 ) -> Path:
     """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
-    _check_output(compendium, output)
+    check_output(compendium, output)
     planned = _planned(name, languages(compendium)[SOURCE], values)
     check_data(compendium)
     executor.make([planned], say, means)
@@ -163,7 +171,7 @@ def run_one(
     return copy
 
 
-def _check_output(compendium: Compendium, output: Path | None) -> None:
+def check_output(compendium: Compendium, output: Path | None) -> None:
     """Refuse a file that would take the place of a source, or that has no folder to go to."""
     if output is None:
         return
@@ -214,6 +222,7 @@ def _check_name(compendium: Compendium, name: str) -> None:
         SWEEPS,
         COPIES,
         AUDIT,
+        DEPOSIT,
     )
     taken = (
         *kinds,

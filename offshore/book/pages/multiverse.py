@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -67,8 +68,7 @@ def write(
     lost = readings.names(PAGE, lacking)
     theme.apply()
     found = {line: ends(line, made, words) for line in HEADLINES if line not in lacking}
-    shown = [_figure(found, words), _table(found, words)] if found else []
-    written = [item.bundle(words)[ITEM] for item in shown]
+    written = _written(found, words) if found else []
     for item in written:
         chapters.write_item(source / chapters.FOLDER, chapters.stem_of(PAGE, item, differing), item)
     told = readings.told(failures, words)
@@ -79,7 +79,17 @@ def write(
     return {name: text for name, text in numbers.items() if f"{PAGE}.{name}" not in lost}
 
 
+def items_of(made: Sequence[Run], words: Language) -> list[dict[str, Any]]:
+    """Return the page's figure and table as bundles of values, for all its runs."""
+    theme.apply()
+    return _written({headline: ends(headline, made, words) for headline in HEADLINES}, words)
+
+
 Found = Mapping[Headline, pd.DataFrame]
+
+
+def _written(found: Found, words: Language) -> list[dict[str, Any]]:
+    return [item.bundle(words)[ITEM] for item in (_figure(found, words), _table(found, words))]
 
 
 def _figure(found: Found, words: Language) -> items.Item:
