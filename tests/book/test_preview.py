@@ -189,7 +189,8 @@ def test_only_the_edition_that_failed_is_previewed(small: Checkout, good: Checko
 
 def test_own_edition_in_which_everything_fails_is_previewed(small: Checkout) -> None:
     break_cell(small, "mix", BROKEN, "1 / 0")
-    small.replace("data/paper/amounts.csv", ",2013,2964,", ",2013,0,")  # what times divides by
+    break_cell(small, "totals", "run.numbers(", "assert totals.value.iloc[0] > 2900\nrun.numbers(")
+    small.replace("data/paper/amounts.csv", ",2013,2964,", ",2013,2864,")
     shutil.rmtree(small.root / "_build/runs")
     done = small.offshore("build", "--edition", "mine", "-p", "mix.digits=3", "--keep-going")
     assert done.returncode == 1, done.stdout
@@ -201,4 +202,6 @@ def test_own_edition_in_which_everything_fails_is_previewed(small: Checkout) -> 
     assert "This is “mine”, a custom edition" in banner
     for name in ("mix", "totals"):
         assert "None is known" in text(page(book, name).select_one("#the-last-good-result"))
+    why = text(page(book, "totals").select_one("#why-it-failed"))
+    assert why.startswith("Why it failed # It failed in the cell times , with this error: Assert")
     assert "digits 3" in text(page(book, "mix").select_one("#its-parameters"))
