@@ -11,7 +11,7 @@ ENVIRONMENT = $(PYTHON) environment.py --installer $(INSTALLER)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test acceptance lab serve translations wheel bench check clean
+.PHONY: help book test acceptance lab serve translations verify record wheel bench check clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 
 serve: $(READY) ## Serve the book on this machine; rebuild and reload it when a source changes
 	@$(BIN)/offshore serve
+
+verify: $(READY) ## Execute everything afresh and compare it with the recorded results
+	@$(BIN)/offshore verify
+
+record: $(READY) ## Record what the published editions say, in results/
+	@$(BIN)/offshore record
 
 translations: $(READY) ## Update the translation catalogues from the English text
 	@$(BIN)/offshore translations

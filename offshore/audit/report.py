@@ -18,6 +18,7 @@ from offshore.audit.rules import RULES
 from offshore.audit.strength import confidence, strength
 from offshore.audit.verdicts import Needed, Verdict, counts, judge_all
 from offshore.compendium.errors import UserError
+from offshore.compendium.scalars import representable
 from offshore.data import package, spreadsheet
 from offshore.data.faults import Fault, told
 from offshore.numerals.printed import Interval, bounds, number
@@ -208,7 +209,8 @@ def write(verdicts: Sequence[Verdict], folder: Path, name: str = AUDIT) -> None:
     rows = table(verdicts)
     (folder / f"{name}.csv").write_text(spreadsheet.csv(rows), encoding="utf-8", newline="")
     plain = [
-        {name: _plain(value) for name, value in row.items()} for row in rows.to_dict("records")
+        {name: representable(value) for name, value in row.items()}
+        for row in rows.to_dict("records")
     ]
     content = {
         "counts": counts(verdicts),
@@ -221,11 +223,6 @@ def write(verdicts: Sequence[Verdict], folder: Path, name: str = AUDIT) -> None:
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-
-
-def _plain(value: Any) -> Any:
-    """Return a value that JSON can represent."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def lines(verdicts: Sequence[Verdict]) -> list[str]:

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,27 +28,34 @@ from offshore.book.pages.chapters import RUNS, Page, files_of
 from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.missing import chapter as missing_chapter
 from offshore.book.pages.missing.sections import Sections
-from offshore.book.pages.specifications import PAGE
-from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
-from offshore.display.conditional.partial import NotAvailableError, Partial
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
-from offshore.display.words import Words
-from offshore.notebook import prose
-from offshore.runs.planning import HEADLINE, Run
+from offshore.results.multiverse import Multiverse
+from offshore.results.said import Said
+from offshore.results.specifications import PAGE
+from offshore.runs.planning import Run
 
 AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 
 
-def assemble(
-    sections: Sections, differing: Differences, siblings: Sequence[Language], source: Path
-) -> None:
-    """Write hand-written pages, chapters, display items and pages made from data to a new folder.
+@dataclass(frozen=True)
+class Given:
+    """What an edition's pages say besides its chapters.
 
-    `siblings` are the languages of the editions published together with this one, its own included;
-    none for an edition that stands alone.
+    `spread`: what the runs of the multiverse come to. `siblings`: the languages of the editions
+    published together with this one, its own included; none for an edition that stands alone.
+    `compared`: a page beside the book's says what differs from the recorded results.
     """
+
+    claims: Claims
+    spread: Multiverse | None
+    siblings: Sequence[Language]
+    compared: bool
+
+
+def assemble(sections: Sections, given: Given, differing: Differences, source: Path) -> None:
+    """Write hand-written pages, chapters, items and pages made from data to a new folder."""
     words = differing.language
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
@@ -62,20 +70,20 @@ def assemble(
         (source / RUNS / one.file.name).write_text(one.text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    claims = Claims(words.compendium)
-    audited = claims.audited if AUDITED.intersection(pages) else []
+    audited = given.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
     numbers = {page.name: page.numbers for page, _ in made}
-    if PAGE in pages:
-        numbers[PAGE] = multiverse.write(
-            source, sections.specifications, differing, sections.of_multiverse
-        )
+    if PAGE in pages and given.spread:
+        multiverse.write(source, given.spread, differing, sections.of_multiverse)
+        numbers[PAGE] = dict(given.spread.numbers)
     lost, lacking = sections.without_result(pages), sections.lacking
-    inputs = _inputs(pages, numbers, audited, words, siblings)
+    inputs = _inputs(pages, numbers, audited, words, given.siblings)
     if AUDIT_PAGE in lost:  # it has no rows to link to
         inputs["badges"] = {name: one | {"claim": ""} for name, one in inputs["badges"].items()}
-    inputs["sentences"] = sentences_of(made, numbers.get(PAGE, {}), claims, words, lacking)
-    inputs |= {"own": differing.own, "banner": edition_banner.described(differing, lost)}
+    said = Said(sections.good, numbers.get(PAGE, {}), given.claims, words, lacking)
+    inputs["sentences"] = _sentences(said)
+    banner = edition_banner.described(differing, lost, given.compared)
+    inputs |= {"own": differing.own, "banner": banner}
     inputs |= {"preview": bool(lost), "lacking": sorted(lacking)}
     inputs["not_available"] = words.text(NOT_AVAILABLE)
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
@@ -118,53 +126,13 @@ def _write_parts(
         writers[page]()
 
 
-def sentences_of(
-    made: Sequence[tuple[Page, Run]],
-    of_multiverse: Mapping[str, str],
-    claims: Claims,
-    words: Language,
-    lacking: Collection[str] = (),
-) -> dict[str, str]:
-    """Return every sentence that hangs on numbers or verdicts as it is said in this book.
-
-    By page and name, as in `growth.rates`, with roles; "" for one that does not hold.
-    `of_multiverse`: the named numbers of the page on the multiverse. A sentence that hangs on what
-    is `lacking`, as `Partial` has it, is left out with a note.
-    """
-    chapters = {
-        page.name: sentences.known(run.recipe["parameters"], json.loads(run.read(HEADLINE)), claims)
-        for page, run in made
-        if not page.failed
+def _sentences(said: Said) -> dict[str, str]:
+    """Return every sentence that hangs on numbers or verdicts, as in `growth.rates`, with roles."""
+    return {
+        f"{page}.{name}": text
+        for page in said.pages
+        for name, text in said.with_roles(page).items()
     }
-    known: dict[str, tuple[Words, Mapping[str, Any]]]
-    known = {page: (Words(page, words), one) for page, one in chapters.items()}
-    page = {PAGE: sentences.of_numbers(of_multiverse, claims)} if of_multiverse else {}
-    of_all = Partial(sentences.of_all(chapters | page, claims), lacking)
-    known |= {page: (Words(page, words), of_all) for page in words.compendium.worded_pages}
-    found = {
-        f"{page}.{name}": _said(page, name, said, one)
-        for page, (said, one) in known.items()
-        for name in said.sentences
-    }
-    lost = [Words(page.name, words) for page, _ in made if page.failed]
-    return found | {
-        f"{said.notebook}.{name}": left_out(said.notebook, words)
-        for said in lost
-        for name in said.sentences
-    }
-
-
-def _said(page: str, name: str, said: Words, known: Mapping[str, Any]) -> str:
-    try:
-        return prose.of_page(said.sentence(name, known), page)
-    except NotAvailableError as fault:
-        return left_out(fault.page, said.language)
-
-
-def left_out(page: str, words: Language) -> str:
-    """Return the note in place of a sentence that hangs on results of a page that are missing."""
-    text = "[A sentence is left out here, because results of {page} are not available.]"
-    return words.text(text, page=f"{{doc}}`/{page}`")
 
 
 def _inputs(

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from offshore.book import contents, differences, inspection, jupyter_book
+from offshore.book.pages import comparison
 from offshore.compendium import hashes, progress
 from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
@@ -36,14 +37,20 @@ SHOWN = 10  # faults that are listed one by one
 
 @dataclass(frozen=True)
 class Edition:
-    """One whole book: its name, its language, the runs of its chapters and of the multiverse."""
+    """One whole book: its name, its language, the runs of its chapters and of the multiverse.
+
+    `siblings`: the languages of all published editions, none for a custom one. `published`: of a
+    custom edition, the published runs of the notebooks that it runs otherwise. `failures`: those
+    among its runs; with any, it is only a preview.
+    """
 
     name: str
     language: Language
     chapters: Sequence[Run]
     specifications: Sequence[Run]
-    siblings: Sequence[Language] = ()  # the languages of all published editions
-    failures: Sequence[Failure] = ()  # those among its runs; with any, it is only a preview
+    siblings: Sequence[Language] = ()
+    published: Sequence[Run] = ()
+    failures: Sequence[Failure] = ()
 
     @property
     def compendium(self) -> Compendium:
@@ -63,14 +70,14 @@ class Edition:
     @property
     def runs(self) -> list[Run]:
         """Every run that goes into the book."""
-        return [*self.chapters, *self.specifications]
+        return [*self.chapters, *self.specifications, *self.published]
 
     @cached_property
     def key(self) -> str:
         """The hash of everything that can change the bound book."""
         source = self.compendium
         inputs = [*files(source.book), *files(source.notebooks), *files(source.data)]
-        inputs.append(source.config)
+        inputs += [source.config, *comparison.sources(self.own, source)]
         return hashes.of_json(
             {
                 "own": self.own,
@@ -82,6 +89,7 @@ class Edition:
                 "modules": keys.modules(
                     ["offshore.book.binding", "offshore.book.sphinx.extension"]
                 ),
+                "template": hashes.of_file(comparison.TEMPLATE),
                 "lock": hashes.of_file(source.lock),
             }
         )
@@ -167,26 +175,52 @@ def _make(edition: Edition, folder: Path) -> None:
     stylesheet: Sphinx copies such files only if it believes that something changed.
     """
     # Importing what assembling needs takes longer than finding that nothing is to be done.
-    from offshore.book.assembly import assemble
-    from offshore.book.pages.missing.sections import Sections
     from offshore.book.translation import settings
 
-    source, out = folder / "source", folder / "out"
-    differing = differences.between(edition.own, edition.language, edition.chapters)
-    sections = Sections(edition.chapters, edition.specifications, edition.failures)
-    assemble(sections, differing, edition.siblings, source)
+    source, out, html = folder / "source", folder / "out", folder / HTML
+    then = _assemble(edition, folder, source)
     given = settings(edition.language, edition.own)
     text = yaml.safe_dump(given, allow_unicode=True, sort_keys=False)
     jupyter_book.run(source, out, text, "-W", "-n", "--keep-going")  # a warning is an error
-    (out / "_build" / HTML).rename(folder / HTML)
+    (out / "_build" / HTML).rename(html)
     # Sphinx's note for a next build there differs from folder to folder; there is none.
-    (folder / HTML / ".buildinfo").unlink(missing_ok=True)
-    if found := _faults(edition, folder / HTML):
-        raise _not_whole(edition, folder / HTML, found)
+    (html / ".buildinfo").unlink(missing_ok=True)
+    then(html)
+    if found := _faults(edition, html):
+        raise _not_whole(edition, html, found)
     if replace(edition).key != edition.key:
         raise UserError(f"Sources changed while the book {edition.name} was bound; build again.")
     shutil.rmtree(source)
     shutil.rmtree(out)
+
+
+def _assemble(edition: Edition, folder: Path, source: Path) -> Callable[[Path], None]:
+    """Write the sources of a book and what it says; return what has to be done once it is bound."""
+    from offshore.book import assembly
+    from offshore.book.pages.missing.sections import Sections
+    from offshore.results import extraction, multiverse
+    from offshore.results.known import Known
+
+    words, variants = edition.language, edition.specifications
+    known = Known(edition.compendium)
+    differing = differences.between(edition.own, words, edition.chapters)
+    sections = Sections(edition.chapters, variants, edition.failures)
+    spread = multiverse.of_runs(variants, words, sections.headlines) if variants else None
+    if edition.failures:  # what a preview says is not compared: it lacks what failed
+        given = assembly.Given(known.claims, spread, edition.siblings, False)
+        assembly.assemble(sections, given, differing, source)
+        return lambda _: None
+    said = extraction.of_runs(edition.chapters, variants, words, known, edition.own, spread)
+    comparison.keep(said, folder)
+    recorded = comparison.recorded(edition.own, words)
+    given = assembly.Given(known.claims, spread, edition.siblings, recorded is not None)
+    assembly.assemble(sections, given, differing, source)
+    if recorded is None:
+        return lambda _: None
+    runs = [*edition.chapters, *edition.published]
+    return lambda html: comparison.write(
+        html, recorded, said, comparison.Drawn(runs, spread), words
+    )
 
 
 def _faults(edition: Edition, book: Path) -> list[str]:
@@ -231,9 +265,6 @@ def without_neighbour(editions: Sequence[Edition]) -> list[str]:
 
 def files(folder: Path) -> list[Path]:
     """Return the files below a folder, sorted, without hidden ones."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not _is_hidden(path.relative_to(folder)))
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    hidden = [any(one.startswith(".") for one in path.relative_to(folder).parts) for path in found]
+    return sorted(path for path, is_hidden in zip(found, hidden, strict=True) if not is_hidden)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
-from offshore.book.pages import specifications
+from offshore.book.pages import comparison
+from offshore.book.pages.missing import recorded
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -15,6 +16,7 @@ from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
+from offshore.results import specifications
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.failed.failure import Failure, listed, raise_for
@@ -25,7 +27,10 @@ SWEEPS = "sweeps"  # where sweeps write their tables
 FRONT = "index.html"  # the page to open
 COPIES = "copies"  # where executed notebooks are that people read
 DEPOSIT = "deposit"  # where deposits are written
+COMPARISONS = "comparisons"  # where pages of comparisons are
 AUDIT = "audit"  # where the audit on the command line writes
+VERIFICATION = "verification"  # where reports of verifications are
+RECORD = "published"  # what the recorded results are called beside editions
 Changes = Mapping[str, Mapping[str, object]]  # values by notebook and parameter
 CHECKED = "checked"  # the store's kind for records of data that passed their checks
 
@@ -54,9 +59,10 @@ def build(
     """
     _check_name(compendium, name)
     language = chosen(compendium, code)
-    edition = binding.Edition(
-        name, language, plan(language, changes), specifications.plan(compendium)
-    )
+    runs, variants = plan(language, changes), specifications.plan(compendium)
+    is_compared = comparison.is_other(name, compendium)
+    others = [_planned(one, language, {}) for one in changes] if is_compared else []
+    edition = binding.Edition(name, language, runs, variants, published=others)
     return Made(_make([edition], say, means, keep_going), edition.link / FRONT)
 
 
@@ -73,18 +79,19 @@ def publish(
     """
     editions = published(compendium, codes)
     summary = _make(editions, say, means, keep_going)
-    there = [
-        one for one in languages(compendium).values() if (compendium.published / one.code).is_dir()
-    ]
+    there = [one for one in editions[0].siblings if (compendium.published / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = front_page.write(compendium.published, titles)
     return Made(summary, front if len(editions) > 1 else editions[0].link / FRONT)
 
 
 def published(compendium: Compendium, codes: Sequence[str] = ()) -> list[binding.Edition]:
-    """Return the published editions in these languages, else in all; nothing is made."""
+    """Return the published editions in these languages, all of them if none is named, as planned.
+
+    Every parameter is checked, but nothing started.
+    """
     every = list(languages(compendium).values())
-    wanted = [chosen(compendium, code) for code in codes or languages(compendium)]
+    wanted = [chosen(compendium, code) for code in codes] or every
     others = specifications.plan(compendium)
     return [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
 
@@ -97,8 +104,7 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means, keep_goin
         processes.preload(binding.IMPORTED)
         executor.warm_up()  # while the data are checked
     changed = check_data(compendium)
-    # A notebook without words has one run for all languages.
-    planned = list({run.key: run for edition in editions for run in edition.runs}.values())
+    planned = runs_of(editions)
     ran, failures = executor.attempt(planned, say, means)
     if failures and keep_going:
         raise UserError(f"{listed(failures, ran)}\n{_preview(editions, failures, say)}")
@@ -114,7 +120,11 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means, keep_goin
 
 def _preview(editions: Sequence[binding.Edition], failures: Sequence[Failure], say: Say) -> str:
     """Bind the editions that have failed runs aside, each a preview, and say where they are."""
-    known = {one.run.key: replace(one, before=last_good(one.run)) for one in failures}
+    results = recorded.read(editions[0].compendium)
+    known = {
+        one.run.key: replace(one, before=last_good(one.run) or recorded.last_good(one.run, results))
+        for one in failures
+    }
     failed = {
         one.name: [known[key] for key in dict.fromkeys(run.key for run in one.runs) if key in known]
         for one in editions
@@ -131,6 +141,11 @@ def _preview(editions: Sequence[binding.Edition], failures: Sequence[Failure], s
     lines += [f"  {near(one.link / FRONT)}" for one in previews]
     lines += [f"Nothing of {name} failed; --language {name} publishes it." for name in whole]
     return "\n".join(lines)
+
+
+def runs_of(editions: Sequence[binding.Edition]) -> list[Run]:
+    """Return the runs of editions; a notebook without words has one for all languages."""
+    return list({run.key: run for edition in editions for run in edition.runs}.values())
 
 
 def plan(language: Language, changes: Changes) -> list[Run]:
@@ -221,13 +236,13 @@ def _check_name(compendium: Compendium, name: str) -> None:
         store.ASIDE,
         SWEEPS,
         COPIES,
+        COMPARISONS,
         AUDIT,
         DEPOSIT,
+        VERIFICATION,
     )
-    taken = (
-        *kinds,
-        *(one.name for one in (compendium.failed, compendium.published, compendium.preview)),
-    )
+    folders = (compendium.failed, compendium.published, compendium.preview)
+    taken = (*kinds, *(one.name for one in folders), RECORD, *languages(compendium))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", name) or name.lower() in taken:
         raise UserError(
             f"No edition can be called {shown(name)}: it becomes a folder in _build. Use letters, "

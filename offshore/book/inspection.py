@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from offshore.book.handover import COMPARISON
+
 THEME = ("_static/styles/sphinx-book-theme.css", "_static/offshore.css")  # on every page
 GENERATED = ("genindex", "search")  # the theme's own pages, which have no text to read
 STATIC = "_static"  # holds templates of the theme, which are not pages
@@ -95,7 +97,11 @@ def _in_style(text: str) -> list[str]:
 
 
 def pages_of(book: Path) -> set[str]:
-    """Return the names of a bound book's pages, without their ending."""
+    """Return the names of a bound book's pages, without their ending, but not what is beside it."""
+    return _documents(book) - {COMPARISON}
+
+
+def _documents(book: Path) -> set[str]:
     found = (page.relative_to(book) for page in book.rglob("*.html"))
     return {page.with_suffix("").as_posix() for page in found if page.parts[0] != STATIC}
 
@@ -106,14 +112,17 @@ def faults(book: Path, contents: Collection[str], editions: Collection[str] = ()
     `contents` are the pages that its table of contents lists. `editions` are the folders of the
     editions that will be published beside it; it may link to their pages of the same names.
     """
-    pages = {name: _seen(book / f"{name}.html") for name in sorted(pages_of(book))}
+    pages = {name: _seen(book / f"{name}.html") for name in sorted(_documents(book))}
     wanted = {*contents, *GENERATED}
     beside = {f"{edition}/{name}.html" for edition in editions for name in wanted}
     target = _Targets(book.absolute(), pages, beside)
     wrong = [f"{name}.html is missing" for name in sorted(wanted - set(pages))]
-    wrong += [f"{name}.html is not in the contents" for name in sorted(set(pages) - wanted)]
+    other = set(pages) - wanted - {COMPARISON}
+    wrong += [f"{name}.html is not in the contents" for name in sorted(other)]
     for name, seen in pages.items():
-        found = [*_page_faults(seen, name in contents), *target.unreachable(name, seen.addresses)]
+        alone = name == COMPARISON  # it stands alone, so it has its own style
+        own = [] if alone else _page_faults(seen, name in contents)
+        found = [*own, *target.unreachable(name, seen.addresses)]
         wrong += [f"{name}.html {what}" for what in found]
     for sheet in sorted(book.rglob("*.css")):
         place = sheet.relative_to(book).as_posix()

@@ -3,9 +3,9 @@
 import click
 
 from offshore.cli.group import main
-from offshore.cli.options import for_books
+from offshore.cli.options import for_books, limited, means_of
 from offshore.compendium import progress
-from offshore.compendium.errors import UserError
+from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 
 
@@ -33,6 +33,22 @@ def validate(accept: bool) -> None:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         raise UserError("\n".join([*told(faults), f"{count} in data/."]))
     click.echo("data/ is as data/datapackage.json says.")
+
+
+@main.command()
+@limited
+def record(**limits: int) -> None:
+    """Record what the published editions say, in results/, for `offshore verify` to compare with.
+
+    Only runs that are missing are made. Says what differs from the last record. Refuses tables
+    that are not accepted, and keeps the last record if a run fails. Nothing else ever records.
+    """
+    from offshore.reviewers.verification import recording
+
+    here = Compendium.here()
+    here.require_checkout("offshore record")
+    changes = recording.make(here, progress.here(), means_of(here, None, **limits))
+    click.echo("\n".join([*changes, f"Recorded in {near(here.recorded)}; commit it."]))
 
 
 @main.command()

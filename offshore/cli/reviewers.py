@@ -191,6 +191,41 @@ def _summary(verdicts: Sequence["Verdict"], what: str) -> str:
 
 
 @main.command()
+@click.option(
+    "--engine",
+    type=click.Choice(["warm", "default"]),
+    default="warm",
+    show_default=True,
+    help="The engine that executes: ours, or papermill's own.",
+)
+@click.option("--language", help="The language of the edition to verify. Default: all.")
+@RESULTS
+@limited
+def verify(engine: str, language: str | None, output: Path | None, **limits: int) -> None:
+    """Execute everything afresh and compare it with the recorded results.
+
+    No stored run is used. Compares numbers, verdicts, sentences, tables and captions, and figures
+    by their data and then by their pictures, with what results/ records. Each difference is
+    explained by float arithmetic, or a picture of the same data drawn otherwise, or it is a
+    difference: then the command fails and says where. Writes index.html and verification.json
+    to _build/verification, or to --output.
+    """
+    from dataclasses import replace
+
+    from offshore.book import editions
+    from offshore.reviewers.verification import verify as verification
+
+    here = Compendium.here()
+    means = replace(means_of(here, None, **limits), engine=engine)
+    folder = output or here.build / editions.VERIFICATION
+    codes = [language] if language else []
+    made = verification.verify(here, codes, folder, progress.here(), means)
+    click.echo("\n".join([*verification.told(made.report), f"Open {near(made.page)}"]))
+    if complaint := verification.complaint(made.report):
+        raise UserError(complaint)
+
+
+@main.command()
 @click.argument("paper", type=FILE)
 @click.option("--data", type=FOLDER, help="The data package to compare with. Default: data/.")
 @click.option("--report", type=FILE, help="Write what was found to this file, as JSON.")

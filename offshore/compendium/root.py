@@ -87,6 +87,11 @@ class Compendium:
         return self.root / "requirements.lock"
 
     @property
+    def recorded(self) -> Path:
+        """The folder of the recorded results of the published editions."""
+        return self.root / "results"
+
+    @property
     def translations(self) -> Path:
         """The folder of the translation catalogues, with a folder for each locale."""
         return self.book / "translations"

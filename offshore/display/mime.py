@@ -1,6 +1,6 @@
 """The MIME types of outputs beside those that JupyterLab shows, and what such outputs hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 ITEM = "application/vnd.offshore.item+json"  # a figure or table, whole
@@ -14,8 +14,14 @@ VERDICTS = "application/vnd.offshore.verdicts+json"  # of named comparisons with
 RECORDED = {"numbers": NUMBERS, "values": VALUES, "verdicts": VERDICTS}
 
 
+def bundles(notebook: Mapping[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    """Yield what the outputs of an executed notebook hold of one type, in their order."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if kind in (data := output.get("data", {})):
+                yield data[kind]
+
+
 def named(notebook: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return what the outputs of an executed notebook hold, by name, in bundles of one type."""
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    bundles = [output.get("data", {}).get(kind, {}) for output in outputs]
-    return {name: value for bundle in bundles for name, value in bundle.items()}
+    return {name: value for one in bundles(notebook, kind) for name, value in one.items()}

@@ -14,6 +14,7 @@ from offshore.display.language import Language, Shown, Worded
 from offshore.display.words import Words
 from offshore.notebook import prose
 from offshore.notebook.reading import Reading
+from offshore.numerals.floats import to_digits
 
 PAIR = "{what}: {values}"
 KEYS = f"Allowed: a key in data/{citations.TABLE}.csv."
@@ -105,9 +106,8 @@ class Wording(Reading):
     @property
     def values(self) -> dict[str, float]:
         """The recorded numbers as plain ones, where each is one."""
-        # Twelve digits are the same on every machine; the last few of a float may not be.
         plain = {name: one for name, one in self._numbers.items() if isinstance(one, Worded)}
-        return {name: float(f"{one.value:.12g}") for name, one in plain.items()}
+        return {name: to_digits(one.value) for name, one in plain.items()}
 
     @property
     def known(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from offshore.runs.limits import USUAL, Limits
 from offshore.runs.warm.bounds import MEBIBYTE, Bounded, Bounds, OutputError
 
 ONE_AT_A_TIME = threading.Lock()
-NAME = "warm"  # of our engine, as registered with papermill
+NAME, DEFAULT = "warm", "default"  # of our engine, as registered with papermill; of papermill's own
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Request:
     """One run to make: a notebook's name and text, its parameters, and where its data are.
 
     `python` is the version that the key was computed for; `away` says that another machine, whose
-    environment may differ, makes the run.
+    environment may differ, makes the run. `engine` is papermill's, `DEFAULT` its own.
     """
 
     notebook: str
@@ -40,6 +40,7 @@ class Request:
     python: str = platform.python_version()
     away: bool = False
     limits: Limits = USUAL
+    engine: str = NAME
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,9 @@ def _execute(given: Path, made: Path, request: Request, bounded: Bounded) -> Non
     import papermill
     from traitlets.config import Config
 
+    # Papermill's own engine knows no bounds, so its kernels could change the sources.
+    bounded.exposed = request.engine != NAME
+    engine = {"engine_name": NAME, "bounded": bounded} if request.engine == NAME else {}
     papermill.execute_notebook(
         given,
         made,
@@ -148,8 +152,7 @@ def _execute(given: Path, made: Path, request: Request, bounded: Bounded) -> Non
         progress_bar=False,
         execution_timeout=request.limits.cell_seconds,
         config=Config(KernelManager={"transport": _transport()}),
-        engine_name=NAME,
-        bounded=bounded,
+        **engine,
     )
 
 

@@ -20,7 +20,7 @@ from offshore.compendium.errors import near, of_system
 from offshore.compendium.progress import Say
 from offshore.compendium.root import PACKAGE, Compendium
 from offshore.runs import processes, store
-from offshore.runs.execution import Outcome, headline, kernel_environment, perform
+from offshore.runs.execution import NAME, Outcome, headline, kernel_environment, perform
 from offshore.runs.failed.failure import Failure, raise_for
 from offshore.runs.limits import USUAL, Limits
 from offshore.runs.planning import HEADLINE, KIND, NOTEBOOK, RECIPE, Run, is_current
@@ -33,10 +33,11 @@ AHEAD = 4  # runs submitted per core: no worker waits, and few are held in memor
 
 @dataclass(frozen=True)
 class Means:
-    """How runs are made: a function that gives the executor, and the limits of each run."""
+    """How runs are made: a function that gives the executor, the limits of each run, the engine."""
 
     executor: Callable[[], Executor]
     limits: Limits = USUAL
+    engine: str = NAME
 
     def tell(self, say: Say) -> None:
         """Say it if this system makes runs slower than others do."""
@@ -135,7 +136,9 @@ class _Batch:
         self, run: Run, workers: Executor, waiting: dict[Future[Outcome], Run]
     ) -> Iterator[tuple[Run, Outcome]]:
         try:
-            waiting[workers.submit(perform, run.request(self.means.limits))] = run
+            waiting[workers.submit(perform, run.request(self.means.limits, self.means.engine))] = (
+                run
+            )
         except (RuntimeError, OSError) as fault:  # such as a pool in which a worker has died
             yield from self._lost(run, fault)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from offshore.notebook import contract
 from offshore.notebook.contract import Contract
 from offshore.notebook.parameters import resolve
 from offshore.runs import keys, store
-from offshore.runs.execution import Request
+from offshore.runs.execution import NAME, Request
 from offshore.runs.limits import USUAL, Limits
 
 KIND = "runs"
@@ -87,13 +87,14 @@ class Run:
         made = copies.to_be_run(stored, self.contract.name, values, words)
         return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
-    def request(self, limits: Limits = USUAL) -> Request:
+    def request(self, limits: Limits = USUAL, engine: str = NAME) -> Request:
         """Return what an executor needs to make it."""
         source = self.contract.code
         given = self.recipe["parameters"]
         root = str(self.compendium.root)
         package = str(PACKAGE.parent)
-        return Request(self.contract.name, self.key, source, given, root, package, limits=limits)
+        here = Request(self.contract.name, self.key, source, given, root, package)
+        return replace(here, limits=limits, engine=engine)
 
 
 def is_current(run: Run) -> bool:

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from checkouts import ROOT, here, notebooks
 
-from offshore.book.pages import multiverse
 from offshore.display import citations, facts, word_files
 from offshore.display.conditional import conditions
 from offshore.display.language import languages
 from offshore.display.words import VOCABULARY
 from offshore.notebook import contract, prose
+from offshore.results import multiverse
 
 each = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
 

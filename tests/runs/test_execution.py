@@ -168,6 +168,33 @@ def test_cell_that_never_ends_is_stopped_and_named() -> None:
     assert done.stdout == "waits: a cell took longer than 2 s; see --cell-seconds\n"
 
 
+ENGINE = """
+import json, sys
+from offshore.runs import execution
+
+request = execution.Request("which", "key", sys.stdin.read(), {}, ".", ".", engine=sys.argv[1])
+outcome = execution.perform(request)
+print(json.loads(outcome.executed)["cells"][0]["outputs"][0]["data"]["text/plain"], outcome.error)
+"""
+
+
+# A warm kernel has imported the stack before it begins, which papermill's own has not.
+@pytest.mark.parametrize(("engine", "imported"), [("warm", "True"), ("default", "False")])
+def test_request_names_the_engine_that_executes_it(engine: str, imported: str) -> None:
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.cells = [nbformat.v4.new_code_cell("import sys; 'seaborn' in sys.modules", id="is")]
+    done = subprocess.run(
+        [sys.executable, "-c", ENGINE, engine],
+        input=nbformat.writes(notebook),
+        env=environment(ROOT),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"{imported} \n"
+
+
 def test_cleaned_notebook_has_nothing_that_differs_between_runs() -> None:
     notebook = nbformat.v4.new_notebook()
     notebook.metadata["papermill"] = {"start_time": "now"}

@@ -11,11 +11,14 @@ SHOWN = 4  # changes that a banner lists
 LONGEST = 40  # characters of a value or a name
 
 
-def described(differing: Differences, failed: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the banner's title, sentences and link text, as plain text.
+def described(
+    differing: Differences, failed: Sequence[str] = (), compared: bool = False
+) -> dict[str, Any]:
+    """Return the banner's title, sentences and link texts, as plain text.
 
     `failed`: the pages whose runs failed, which makes it a preview. Empty for a published edition
-    made from the accepted tables.
+    made from the accepted tables. `compared`: there is a page that says what differs from the
+    recorded results.
     """
     words = differing.language
     if not differing and not differing.own and not failed:
@@ -27,6 +30,7 @@ def described(differing: Differences, failed: Sequence[str] = ()) -> dict[str, A
         "title": words.listed(titles, RUN_ON),
         "sentences": list(_sentences(differing)),
         "more": words.text("The full list"),
+        "compared": words.text("What moved in the results") if compared else "",
     }
 
 

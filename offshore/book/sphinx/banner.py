@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from offshore.book.handover import CERTIFICATE, CHANGED
+from offshore.book.handover import CERTIFICATE, CHANGED, COMPARISON
 from offshore.display.markdown import anchor
 
 TEMPLATES, STYLE = "_templates", "banner.css"
@@ -37,7 +37,8 @@ def add_to_page(app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any
     if not banner:
         return
     app.add_css_file(STYLE)
-    context["banner"] = banner | {"list": _full_list(app, page)}
+    compared = app.builder.get_relative_uri(page, COMPARISON) if banner["compared"] else ""
+    context["banner"] = banner | {"list": _full_list(app, page), "comparison": compared}
     if own or app.offshore_inputs["preview"]:
         description = " ".join([banner["title"], *banner["sentences"]])
         named = {"description": description, "robots": "noindex"}

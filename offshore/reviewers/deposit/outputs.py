@@ -10,10 +10,12 @@ import pandas as pd
 
 from offshore.book import differences
 from offshore.book.binding import Edition
-from offshore.book.pages import chapters, multiverse
+from offshore.book.pages import chapters
 from offshore.book.pages.chapters import Page
-from offshore.book.pages.specifications import PAGE
 from offshore.data import spreadsheet
+from offshore.display.mime import ITEM
+from offshore.results import multiverse
+from offshore.results.specifications import PAGE
 from offshore.reviewers.deposit.archive import Content
 from offshore.runs.planning import HEADLINE, Run
 
@@ -58,7 +60,7 @@ def of_edition(edition: Edition) -> Given:
     for page, item, cell in _items(edition, pages):
         made = _files_of(f"{OUTPUTS}/{words.code}/{page}-{item['id']}", item)
         files |= made
-        program = f"notebooks/{page}.ipynb" if cell else f"offshore/book/pages/{page}.py"
+        program = f"notebooks/{page}.ipynb" if cell else f"offshore/results/{page}.py"
         told = (item["kind"], item["caption"], program, cell)
         outputs.append(Output(*told, tuple(made)))
     files[f"{OUTPUTS}/{words.code}/{NUMBERS}"] = _numbers(pages)
@@ -88,8 +90,8 @@ def _items(edition: Edition, pages: Sequence[Page]) -> Iterator[tuple[str, Mappi
     for page in pages:
         yield from ((page.name, item, page.made_by["item", item["id"]]) for item in page.items)
     if edition.specifications:
-        shown = multiverse.items_of(edition.specifications, edition.language)
-        yield from ((PAGE, item, "") for item in shown)
+        found = multiverse.of_runs(edition.specifications, edition.language)
+        yield from ((PAGE, item.bundle(edition.language)[ITEM], "") for item in found.items)
 
 
 def _files_of(stem: str, item: Mapping[str, Any]) -> dict[str, Content]:

@@ -53,6 +53,7 @@ def write(
         outputs=given.outputs,
         numbers=given.numbers,
         limits=USUAL,
+        recorded=compendium.recorded.is_dir(),
         **_software(editions),
     )
     return text.encode()

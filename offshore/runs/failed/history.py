@@ -12,8 +12,9 @@ from offshore.runs.planning import HEADLINE, KIND, RECIPE, Run
 
 @dataclass(frozen=True)
 class Good:
-    """A stored run that was good: its key, and its numbers in words and verdicts by name.
+    """A run that was good: its numbers in words and its verdicts, by name.
 
+    `key` is "" for one that is not stored, but recorded among the published results.
     `changed` says what has changed since: the parts of the recipe that are not the same now, each
     with the names in it, as "tables": ["paper/amounts"]; no names where the part has none.
     """

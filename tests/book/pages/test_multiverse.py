@@ -7,8 +7,8 @@ import re
 import pytest
 from checkouts import Checkout, here
 
-from offshore.book.pages import multiverse
 from offshore.display.language import languages
+from offshore.results import multiverse
 
 # Wenzhou's amounts of 2013, 2014 and 2017, in 10 000 dollars, and yuan for a dollar.
 FIRST, SECOND, LAST = 2964, 4032.9, 22049

@@ -78,18 +78,29 @@ def _before(failure: Failure, words: Language) -> Iterator[str]:
             )
         )
         return
-    yield words.text(
-        "The newest good run with these parameters that this machine has stored is {key}. "
-        "Changed since: {list}.",
-        key=code(good.key[:SHORT]),
-        list=words.text("; ").join(_part(part, names, words) for part, names in _changed(good)),
-    )
+    if good.key:
+        yield _stored(good, words)
+    else:
+        yield words.text(RECORDED, folder=code("results/"))
     yield from _recorded("Named number", good.numbers, words)
     yield from _recorded("Named comparison", good.verdicts, words)
 
 
-def _changed(good: Good) -> Iterator[tuple[str, Sequence[str]]]:
-    yield from sorted(good.changed.items())
+RECORDED = (
+    "This machine has stored no good run of this notebook with these parameters. The published "
+    "results, in {folder}, record these:"
+)
+
+
+def _stored(good: Good, words: Language) -> str:
+    return words.text(
+        "The newest good run with these parameters that this machine has stored is {key}. "
+        "Changed since: {list}.",
+        key=code(good.key[:SHORT]),
+        list=words.text("; ").join(
+            _part(part, names, words) for part, names in sorted(good.changed.items())
+        ),
+    )
 
 
 def _part(part: str, names: Sequence[str], words: Language) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from offshore.book.pages.missing import readings
-from offshore.book.pages.specifications import PAGE
+from offshore.results.specifications import PAGE
 from offshore.runs.failed.failure import Failure
 from offshore.runs.planning import Run
+from offshore.study.headlines import Headline
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Sections:
         return next((one for one in self.failures if one.run.key == run.key), None)
 
     @property
+    def good(self) -> list[Run]:
+        """The runs of the chapters that did not fail."""
+        return [run for run in self.chapters if not self.failed(run)]
+
+    @property
     def of_multiverse(self) -> list[Failure]:
         """The failures among the runs of the multiverse."""
         return [found for run in self.specifications if (found := self.failed(run))]
@@ -39,4 +45,9 @@ class Sections:
     def lacking(self) -> set[str]:
         """The names that failed runs would have given: of pages, and of single numbers."""
         lost = {run.contract.name for run in self.chapters if self.failed(run)}
-        return lost | readings.names(PAGE, readings.lacking(self.of_multiverse))
+        return lost | readings.names(PAGE, self.headlines)
+
+    @property
+    def headlines(self) -> list[Headline]:
+        """The headline numbers of the multiverse that cannot be given."""
+        return readings.lacking(self.of_multiverse)

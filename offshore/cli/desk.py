@@ -1,0 +1,63 @@
+"""Commands of the reviewer's desk, which ask what was kept and execute nothing."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from offshore.cli.group import main
+from offshore.cli.options import FILE
+from offshore.compendium.errors import near
+from offshore.compendium.root import Compendium
+
+
+@main.command()
+@click.argument("editions", nargs=-1)
+@click.option(
+    "--at",
+    "revisions",
+    multiple=True,
+    metavar="REVISION",
+    help="Results recorded at a revision of git. Can be given twice.",
+)
+@click.option("--language", help="The language of recorded results. Default: that of the edition.")
+@click.option("--json", "written", type=FILE, help="Write everything that differs here, as JSON.")
+@click.option("-o", "--output", type=FILE, help="Write the page here. Default: in _build.")
+def compare(
+    editions: tuple[str, ...],
+    revisions: tuple[str, ...],
+    language: str | None,
+    written: Path | None,
+    output: Path | None,
+) -> None:
+    """List what differs between two editions, or an edition and the published results.
+
+    \b
+    offshore compare mine                 # the published results, and the edition mine
+    offshore compare mine other           # two editions of one language
+    offshore compare en                   # the published edition as it is bound here
+    offshore compare mine --at v1.0       # as recorded at a revision, and the edition mine
+    offshore compare --at v1.0            # as recorded then, and as recorded now
+    offshore compare --at v1.0 --at v2.0
+
+    Nothing is executed: editions were built before, published results are in results/. The page
+    shows everything: numbers, verdicts, sentences, cells, code, and figures one over the other.
+    """
+    from rich.console import Console
+
+    from offshore.display.language import SOURCE, chosen
+    from offshore.reviewers import comparing, comparison_table, operands
+
+    here = Compendium.here()
+    before, after = operands.operands(editions, revisions)
+    made = comparing.made(here, before, after, language)
+    page = output or comparing.page_of(here, before, after)
+    comparing.write(made, page)
+    if written:
+        comparing.write_plain(made, written)
+    told = comparing.in_english(made, before, after)
+    click.echo("\n".join(comparison_table.headline(told)))
+    console = Console(file=sys.stdout, highlight=False)
+    for one in comparison_table.tables(told, chosen(here, SOURCE)):
+        console.print("", one, sep="\n")
+    click.echo(f"Open {near(page)}")

@@ -1,0 +1,1 @@
+"""The record: published results kept in the repository, written and read back."""

@@ -1,0 +1,1 @@
+"""Verification: published results recorded, made afresh, and held against the record."""
