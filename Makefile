@@ -36,7 +36,7 @@ test: $(READY_DEV) ## Run the tests, except those that take minutes
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
 
 acceptance: $(READY_DEV) ## Run the tests that take minutes: whole builds, every value of every parameter, long random walks
-	@$(BIN)/python -m pytest tests/acceptance
+	@$(BIN)/python -m pytest tests/acceptance --numprocesses auto --maxprocesses 2 --dist loadscope --durations 15
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	@$(BIN)/offshore lab

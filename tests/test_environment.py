@@ -75,10 +75,7 @@ def asked(extra: str = "") -> list[Requirement]:
 @pytest.mark.parametrize(
     ("extra", "lock"),
     [
-        *(
-            (extra, "requirements.lock")
-            for extra in ("", "book", "build", "cluster", "lab", "review")
-        ),
+        *((extra, "requirements.lock") for extra in ("", "build", *EXTRAS)),
         ("dev", "requirements-dev.lock"),
     ],
 )

@@ -2,7 +2,7 @@
 
 Facts are misprinted and parameters set at random, and the text is held against `tests/truths`,
 which decides from the printed digits by itself. What is chosen depends on a seed; WALK_SEED takes
-another.
+another, TEST_SHARE fewer of the steps.
 """
 
 import csv
@@ -19,11 +19,12 @@ import pytest
 import telling
 import truths
 from checkouts import ROOT, Checkout, here
+from share import share
 
 from offshore.notebook import contract
 
 SEED = os.environ.get("WALK_SEED", "20")
-STEPS = 8
+STEPS = share(8)
 CHAPTERS = [one.name for one in iter_modules(truths.__path__)]
 
 

@@ -1,15 +1,15 @@
 """Long walks: whatever people did, a build gives the book made from nothing of the same sources.
 
-What is chosen depends on a seed that is printed; WALK_SEED takes another. WALK_SHARE takes a
-share of the walks, for machines with a limit of time.
+What is chosen depends on a seed that is printed; WALK_SEED takes another. TEST_SHARE takes a share
+of the walks, for machines with a limit of time.
 """
 
-import os
 from pathlib import Path
 
 import walks
+from share import share
 
-WALKS = max(1, round(20 * float(os.environ.get("WALK_SHARE", "1"))))
+WALKS = share(20)
 
 
 def test_five_hundred_steps_through_the_miniature(tmp_path: Path) -> None:
