@@ -11,7 +11,7 @@ from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.data import package
 from offshore.display.language import SOURCE, languages
-from offshore.reviewers.deposit import archive, checkout, citation, crate, outputs, readme
+from offshore.reviewers.deposit import archive, checkout, citation
 from offshore.reviewers.deposit.archive import SUMS, Content
 from offshore.reviewers.deposit.checkout import Committed
 from offshore.reviewers.deposit.citation import Citation
@@ -72,6 +72,9 @@ def _files(
     published: Sequence[Edition], committed: Committed, cited: Citation
 ) -> dict[str, Content]:
     """Return every file of the deposit by its path in it."""
+    # Importing what reads runs takes longer than refusing a deposit.
+    from offshore.reviewers.deposit import crate, outputs, readme
+
     root = published[0].compendium.root
     files: dict[str, Content] = {f"{SOURCES}/{name}": root / name for name in committed.files}
     files |= {name: root / name for name in COPIED}
