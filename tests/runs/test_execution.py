@@ -174,7 +174,8 @@ from offshore.runs import execution
 
 request = execution.Request("which", "key", sys.stdin.read(), {}, ".", ".", engine=sys.argv[1])
 outcome = execution.perform(request)
-print(json.loads(outcome.executed)["cells"][0]["outputs"][0]["data"]["text/plain"], outcome.error)
+(output,) = json.loads(outcome.executed)["cells"][0]["outputs"]
+print(*output["data"]["text/plain"], outcome.error)
 """
 
 

@@ -152,12 +152,13 @@ def test_record_tells_what_changed_and_nothing_where_nothing_did(small: Checkout
     again = small.offshore("record")
     assert "The record is as it was." in again.stdout
     assert {path: path.read_bytes() for path in files} == files
-    small.replace("notebooks/words/mix.yaml", "caption: KPO, ITO, BPO", "caption: KPO and ITO")
+    hostile = "KPO <script>alert(1)</script>"
+    small.replace("notebooks/words/mix.yaml", "caption: KPO, ITO, BPO", f"caption: {hostile}")
     report, _ = verified(small, 1, "--language", "en", "--output", "_build/verification")
-    assert places(report) == [("caption", "en", "mix.shares", "", "KPO, ITO, BPO", "KPO and ITO")]
+    assert places(report) == [("caption", "en", "mix.shares", "", "KPO, ITO, BPO", hostile)]
     changed = small.offshore("record")
     assert "Differs from the last record: captions: 2." in changed.stdout
-    assert "caption mix.shares (en): KPO, ITO, BPO → KPO and ITO" in changed.stdout
+    assert f"caption mix.shares (en): KPO, ITO, BPO → {hostile}" in changed.stdout
 
 
 def test_record_is_of_accepted_tables_and_of_runs_that_succeed(small: Checkout) -> None:
