@@ -21,12 +21,19 @@ def strength(one: Verdict) -> str:
     claim = one.claim
     if claim.target is None or one.recomputed is None:
         return ""
+    if settled := settled_strength(claim):
+        return settled
+    low, high = bounds(one.recomputed)
+    return EXACT if high - low <= _finest_digit(claim) * SLACK else BOUND
+
+
+def settled_strength(claim: Claim) -> str:
+    """Return what a check is worth whatever its numbers are, "" if their digits decide."""
     if claim.assumption("en"):
         return CONDITIONAL
     if claim.outside:
         return EXTERNAL
-    low, high = bounds(one.recomputed)
-    return EXACT if is_equality(claim) and high - low <= _finest_digit(claim) * SLACK else BOUND
+    return "" if is_equality(claim) else BOUND
 
 
 def confidence(claim: Claim) -> str:
@@ -75,11 +82,16 @@ def alike(claim: Claim) -> list[Quantity]:
     return [one for one in claim.inputs if one.unit.base == claim.target.unit.base]
 
 
-def _finest_digit(claim: Claim) -> float:
-    """Return one unit of the last digit that a result is held against, in its base unit.
+def held_to(claim: Claim) -> list[Quantity]:
+    """Return the numbers the finest of whose last digits a result is held to.
 
-    For a number written in the claim itself, it is the finest one among the inputs of that base.
+    That is the target, or, for a number written in the claim itself, the inputs of its base.
     """
     assert claim.target
     near = alike(claim)
-    return min(map(digit_in_base, near if near and not claim.target.id else [claim.target]))
+    return near if near and not claim.target.id else [claim.target]
+
+
+def _finest_digit(claim: Claim) -> float:
+    """Return one unit of the last digit that a result is held to, in its base unit."""
+    return min(map(digit_in_base, held_to(claim)))

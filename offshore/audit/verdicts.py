@@ -96,17 +96,26 @@ def judge_all(claims: Iterable[Claim]) -> list[Verdict]:
 
 def _is_disputed(one: Verdict, others: Sequence[Verdict]) -> bool:
     """Tell whether another source says of a number what the source of a failed claim denies."""
-    target, sources = one.claim.target, set(one.claim.outside)
-    if one.verdict != CONTRADICTED or not sources or target is None or not target.id:
+    return one.verdict == CONTRADICTED and any(
+        other.verdict == REPRODUCED and may_dispute(one.claim, other.claim) for other in others
+    )
+
+
+def may_dispute(failed: Claim, other: Claim) -> bool:
+    """Tell whether a failed claim is disputed if the other one, of the same number, holds.
+
+    Both need outside sources, not the same ones, and neither an assumption.
+    """
+    target, sources = failed.target, set(failed.outside)
+    if not sources or target is None or not target.id or failed.assumption("en"):
         return False
-    same = [
-        other.claim
-        for other in others
-        if other.claim.target and other.claim.target.id == target.id
-        if other.verdict == REPRODUCED and not other.claim.assumption("en")
-    ]
-    denied = not one.claim.assumption("en")
-    return denied and any(claim.outside and set(claim.outside) != sources for claim in same)
+    same = other.target is not None and other.target.id == target.id
+    return (
+        same
+        and not other.assumption("en")
+        and bool(other.outside)
+        and sources != set(other.outside)
+    )
 
 
 def counts(verdicts: Iterable[Verdict]) -> dict[str, int]:

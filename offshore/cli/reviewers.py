@@ -226,6 +226,29 @@ def verify(engine: str, language: str | None, output: Path | None, **limits: int
 
 
 @main.command()
+@click.option("--language", default="en", help="The language of the workbook. Default: en.")
+@click.option("--data", type=FOLDER, help="The data package to write from. Default: data/.")
+@click.option(
+    "--output",
+    type=FILE,
+    help="Write the workbook here. Default: _build/workbook-<language>.xlsx.",
+)
+def workbook(language: str, data: Path | None, output: Path | None) -> None:
+    """Write a workbook that recomputes every claim by formulas, to open in any spreadsheet.
+
+    Change a printed number in it, and everything that hangs on it follows. It has a sheet for a
+    city of one's own. A workbook that was changed since it was written is not overwritten.
+    """
+    from offshore.display.language import chosen
+    from offshore.reviewers.workbook import writing
+
+    here = Compendium.here()
+    file = output or here.build / f"workbook-{language}.xlsx"
+    made = writing.write(data or here.data, chosen(here, language), file)
+    click.echo(f"Open {near(made)}")
+
+
+@main.command()
 @click.argument("paper", type=FILE)
 @click.option("--data", type=FOLDER, help="The data package to compare with. Default: data/.")
 @click.option("--report", type=FILE, help="Write what was found to this file, as JSON.")

@@ -68,11 +68,13 @@ def _number(fact: Any, unit: Any, words: Language) -> str:
 def vocabularies(frames: Mapping[str, pd.DataFrame], words: Language) -> dict[str, pd.Series]:
     """Return the names of quantities, places, parts and units in a language, by kind.
 
-    `frames` has the vocabularies; each series is indexed by what it names.
+    `frames` has the vocabularies; each series is indexed by what it names. One that a data package
+    lacks is left out.
     """
     return {
         kind: frames[f"vocabulary/{plural}"].set_index(kind)[words.code]
         for kind, plural in VOCABULARIES.items()
+        if f"vocabulary/{plural}" in frames
     }
 
 

@@ -179,10 +179,15 @@ def labels(frames: Frames, words: Language) -> dict[str, str]:
 
 
 def _label(row: Mapping[Any, Any], names: Mapping[str, pd.Series], words: Language) -> str:
-    part = "" if row["segment"] == "all" else names["segment"][row["segment"]]
-    parts = [names["entity"][row["entity"]], part, period(row["period"], words)]
+    part = "" if row["segment"] == "all" else _term("segment", row, names)
+    parts = [_term("entity", row, names), part, period(row["period"], words)]
     detail = words.text(", ").join(filter(None, parts))
-    return words.text("{what} ({detail})", what=names["quantity"][row["quantity"]], detail=detail)
+    return words.text("{what} ({detail})", what=_term("quantity", row, names), detail=detail)
+
+
+def _term(kind: str, row: Mapping[Any, Any], names: Mapping[str, pd.Series]) -> str:
+    """Return what a row's term is called, or the term where no vocabulary of the package has it."""
+    return str(names[kind].get(row[kind], row[kind])) if kind in names else str(row[kind])
 
 
 def passages(

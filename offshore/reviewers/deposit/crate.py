@@ -125,6 +125,7 @@ FOLDERS = {
     "book/": "The book, to be opened in a browser, in each language",
     "notebooks/": "The executed notebooks, to be read in any viewer",
     "outputs/": "Each figure and table in files of its own, and every number of the text",
+    "workbook/": "The claims recomputed by formulas, to be opened in any spreadsheet",
     "provenance/": "What each run was made from, and what it recorded",
 }
 EACH = ("compendium/data/", "compendium/notebooks/", "notebooks/", "provenance/runs/", "workbook/")

@@ -16,7 +16,7 @@ from offshore.reviewers.deposit.archive import SUMS, Content
 from offshore.reviewers.deposit.checkout import Committed
 from offshore.reviewers.deposit.citation import Citation
 
-SOURCES, BOOK = "compendium", "book"
+SOURCES, BOOK, WORKBOOK = "compendium", "book", "workbook"
 COPIED = (citation.FILE, "LICENSE", "TERMS.md")  # also where somebody looks first
 SUFFIX = ".zip"
 
@@ -74,6 +74,7 @@ def _files(
     """Return every file of the deposit by its path in it."""
     # Importing what reads runs takes longer than refusing a deposit.
     from offshore.reviewers.deposit import crate, outputs, readme
+    from offshore.reviewers.workbook import writing
 
     root = published[0].compendium.root
     files: dict[str, Content] = {f"{SOURCES}/{name}": root / name for name in committed.files}
@@ -82,6 +83,8 @@ def _files(
     given = {edition.name: outputs.of_edition(edition) for edition in published}
     for one in given.values():
         files |= one.files
+    for words in (edition.language for edition in published):
+        files[f"{WORKBOOK}/{words.code}.xlsx"] = writing.of_package(words.compendium.data, words)
     runs = {run.key: run for edition in published for run in edition.runs}
     files |= {outputs.record_of(run): outputs.record(run) for run in runs.values()}
     files[citation.ZENODO] = citation.zenodo(cited, committed.date)

@@ -1,0 +1,1 @@
+"""The workbook: the claims recomputed by the formulas of a spreadsheet, a second engine."""

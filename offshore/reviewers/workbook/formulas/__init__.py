@@ -1,0 +1,1 @@
+"""Formulas of a spreadsheet: printed digits read, intervals computed with, claims judged."""
