@@ -67,6 +67,14 @@ def test_notebooks_are_those_that_a_reader_of_the_book_downloads(unpacked: Path)
             assert copy.read_bytes() == download.read_bytes()
 
 
+def test_workbooks_are_those_that_the_command_writes(unpacked: Path) -> None:
+    checkout = Checkout(unpacked / "compendium")
+    for code in ("en", "zh"):
+        assert checkout.offshore("workbook", "--language", code).returncode == 0
+        again = checkout.root / f"_build/workbook-{code}.xlsx"
+        assert again.read_bytes() == (unpacked / f"workbook/{code}.xlsx").read_bytes()
+
+
 @pytest.fixture(scope="module")
 def validator(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program of an environment of its own: roc-validator needs an older rich than ours."""

@@ -10,7 +10,7 @@ from offshore.compendium.errors import UserError, near
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.data import package
-from offshore.display.language import SOURCE, languages
+from offshore.display.language import SOURCE, Language, languages
 from offshore.reviewers.deposit import archive, checkout, citation
 from offshore.reviewers.deposit.archive import SUMS, Content
 from offshore.reviewers.deposit.checkout import Committed
@@ -74,7 +74,6 @@ def _files(
     """Return every file of the deposit by its path in it."""
     # Importing what reads runs takes longer than refusing a deposit.
     from offshore.reviewers.deposit import crate, outputs, readme
-    from offshore.reviewers.workbook import writing
 
     root = published[0].compendium.root
     files: dict[str, Content] = {f"{SOURCES}/{name}": root / name for name in committed.files}
@@ -83,8 +82,7 @@ def _files(
     given = {edition.name: outputs.of_edition(edition) for edition in published}
     for one in given.values():
         files |= one.files
-    for words in (edition.language for edition in published):
-        files[f"{WORKBOOK}/{words.code}.xlsx"] = writing.of_package(words.compendium.data, words)
+    files |= _workbooks([edition.language for edition in published])
     runs = {run.key: run for edition in published for run in edition.runs}
     files |= {outputs.record_of(run): outputs.record(run) for run in runs.values()}
     files[citation.ZENODO] = citation.zenodo(cited, committed.date)
@@ -92,6 +90,17 @@ def _files(
     files[readme.FILE] = readme.write(published, given[SOURCE], list(files), committed, cited)
     files[crate.FILE] = crate.described([*files, SUMS], published, committed, cited)
     return files | {SUMS: archive.sums(files)}
+
+
+def _workbooks(wanted: Sequence[Language]) -> dict[str, Content]:
+    """Return the workbook in each language, none for a data package without claims."""
+    from offshore.audit.quantities import CLAIMS  # as above
+    from offshore.reviewers.workbook import writing
+
+    data = wanted[0].compendium.data
+    if CLAIMS not in package.names(data):
+        return {}
+    return {f"{WORKBOOK}/{one.code}.xlsx": writing.of_package(data, one) for one in wanted}
 
 
 def _books(published: Sequence[Edition]) -> dict[str, Content]:
