@@ -134,8 +134,9 @@ PROGRAM = ["File", "SoftwareSourceCode"]
 
 def _parts(made: _Crate, files: Sequence[str]) -> None:
     """Describe the folders, and by themselves the files that a reader or a run asks for."""
-    for path, name in FOLDERS.items():
-        made.folder(path, name)
+    for folder, name in FOLDERS.items():
+        if any(path.startswith(folder) for path in files):
+            made.folder(folder, name)
     for path in files:
         if path.startswith("compendium/notebooks/") and path.endswith(".ipynb"):
             told = {"license": _code_licence(made), "version": made.given.version}
