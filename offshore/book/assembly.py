@@ -11,7 +11,7 @@ from typing import Any
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
-from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, NOT_AVAILABLE
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, NOT_AVAILABLE, PROVENANCE
 from offshore.book.pages import (
     argument_map,
     benchmarks,
@@ -28,10 +28,11 @@ from offshore.book.pages.chapters import RUNS, Page, files_of
 from offshore.book.pages.chapters import make as make_page
 from offshore.book.pages.missing import chapter as missing_chapter
 from offshore.book.pages.missing.sections import Sections
-from offshore.display.conditional.claims import Claims
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
+from offshore.results.known import Known
 from offshore.results.multiverse import Multiverse
+from offshore.results.provenance import page as provenance
 from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
@@ -43,12 +44,14 @@ AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
 class Given:
     """What an edition's pages say besides its chapters.
 
-    `spread`: what the runs of the multiverse come to. `siblings`: the languages of the editions
+    `known`: the data and the audit. `variants`: the runs of the multiverse, and `spread` what they
+    come to. `siblings`: the languages of the editions
     published together with this one, its own included; none for an edition that stands alone.
     `compared`: a page beside the book's says what differs from the recorded results.
     """
 
-    claims: Claims
+    known: Known
+    variants: Sequence[Run]
     spread: Multiverse | None
     siblings: Sequence[Language]
     compared: bool
@@ -70,8 +73,13 @@ def assemble(sections: Sections, given: Given, differing: Differences, source: P
         (source / RUNS / one.file.name).write_text(one.text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
-    audited = given.claims.audited if AUDITED.intersection(pages) else []
+    known = given.known
+    audited = known.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
+    if PROVENANCE in pages:
+        variants = [one for one in given.variants if PAGE in pages and not sections.failed(one)]
+        part = source / reference.FOLDER / f"{PROVENANCE}.md"
+        part.write_text(provenance.text(sections.good, variants, known, words), encoding="utf-8")
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages and given.spread:
         multiverse.write(source, given.spread, differing, sections.of_multiverse)
@@ -80,8 +88,11 @@ def assemble(sections: Sections, given: Given, differing: Differences, source: P
     inputs = _inputs(pages, numbers, audited, words, given.siblings)
     if AUDIT_PAGE in lost:  # it has no rows to link to
         inputs["badges"] = {name: one | {"claim": ""} for name, one in inputs["badges"].items()}
-    said = Said(sections.good, numbers.get(PAGE, {}), given.claims, words, lacking)
+    said = Said(sections.good, numbers.get(PAGE, {}), known.claims, words, lacking)
     inputs["sentences"] = _sentences(said)
+    inputs["explained"] = (
+        [run.contract.name for run in sections.good] if PROVENANCE in pages else []
+    )
     banner = edition_banner.described(differing, lost, given.compared)
     inputs |= {"own": differing.own, "banner": banner}
     inputs |= {"preview": bool(lost), "lacking": sorted(lacking)}

@@ -207,13 +207,13 @@ def _assemble(edition: Edition, folder: Path, source: Path) -> Callable[[Path], 
     sections = Sections(edition.chapters, variants, edition.failures)
     spread = multiverse.of_runs(variants, words, sections.headlines) if variants else None
     if edition.failures:  # what a preview says is not compared: it lacks what failed
-        given = assembly.Given(known.claims, spread, edition.siblings, False)
+        given = assembly.Given(known, variants, spread, edition.siblings, False)
         assembly.assemble(sections, given, differing, source)
         return lambda _: None
     said = extraction.of_runs(edition.chapters, variants, words, known, edition.own, spread)
     comparison.keep(said, folder)
     recorded = comparison.recorded(edition.own, words)
-    given = assembly.Given(known.claims, spread, edition.siblings, recorded is not None)
+    given = assembly.Given(known, variants, spread, edition.siblings, recorded is not None)
     assembly.assemble(sections, given, differing, source)
     if recorded is None:
         return lambda _: None

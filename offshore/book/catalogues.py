@@ -31,6 +31,7 @@ SAID_ALONE = re.compile(r"\{says\}`[^`]*`")  # its wordings have entries of thei
 INCLUDED = re.compile(r"\{include\} (\S+)")
 NOTHING: dict[str, Any] = {
     "numbers": {},
+    "explained": [],
     "sentences": {},
     "facts": {},
     "terms": {},

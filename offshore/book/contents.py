@@ -1,6 +1,7 @@
 """The book's table of contents, `book/_toc.yml`, as read by code other than Jupyter Book."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,12 @@ import yaml
 
 def pages(file: Path) -> list[str]:
     """Return the names of the pages that a table of contents lists, in its order."""
-    return list(_listed(yaml.safe_load(file.read_text(encoding="utf-8"))))
+    return list(_pages(file.read_text(encoding="utf-8")))
+
+
+@cache  # by content: `offshore serve` reads it again after a change
+def _pages(text: str) -> tuple[str, ...]:
+    return tuple(_listed(yaml.safe_load(text)))
 
 
 def _listed(part: Any) -> Iterator[str]:

@@ -9,3 +9,4 @@ CHANGED = "What is changed in this edition"  # the certificate's heading that ev
 NOT_AVAILABLE = "not available"  # in place of what a failed run would have given
 COMPARISON = "comparison"  # the page beside the book's that says what differs in the results
 FILTERED = "filtered"  # the class of a table that a reader can filter and sort
+PROVENANCE = "provenance"  # the page that says what each number, figure and table came from

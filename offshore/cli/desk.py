@@ -55,9 +55,9 @@ def compare(
     comparing.write(made, page)
     if written:
         comparing.write_plain(made, written)
-    told = comparing.in_english(made, before, after)
-    click.echo("\n".join(comparison_table.headline(told)))
+    told, words = comparing.in_english(made, before, after), chosen(here, SOURCE)
+    click.echo("\n".join(comparison_table.headline(told, words)))
     console = Console(file=sys.stdout, highlight=False)
-    for one in comparison_table.tables(told, chosen(here, SOURCE)):
+    for one in comparison_table.tables(told, words):
         console.print("", one, sep="\n")
     click.echo(f"Open {near(page)}")

@@ -6,7 +6,7 @@ differences, reversed.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -34,6 +34,12 @@ class Comparison:
     def of(self, *kinds: str) -> list[Difference]:
         """Return the differences of some kinds."""
         return [one for one in self.differences if one.kind in kinds]
+
+    @property
+    def main(self) -> "Comparison":
+        """The same without what differs in variants, which mostly follows from the rest."""
+        kept = tuple(one for one in self.differences if one.place.part != "variants")
+        return replace(self, differences=kept)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -62,6 +62,10 @@ class Said:
         failed = (name for name in sorted(self._lacking) if "." not in name)
         return list(dict.fromkeys([*self._chapters, *failed, *self.words.compendium.worded_pages]))
 
+    def known(self, page: str) -> Mapping[str, Any]:
+        """Return what the sentences of a chapter or a page can ask for, by name."""
+        return self._chapters.get(page) or self._of_all
+
     def with_roles(self, page: str) -> dict[str, str]:
         """Return the sentences of a chapter or a page by name, with roles; "" where none holds.
 
@@ -83,9 +87,8 @@ class Said:
     def _sentence(self, page: str, name: str) -> str:
         if page in self._lacking:
             return left_out(page, self.words)
-        known = self._chapters.get(page) or self._of_all
         try:
-            return prose.of_page(self._of(page).sentence(name, known), page)
+            return prose.of_page(self._of(page).sentence(name, self.known(page)), page)
         except NotAvailableError as fault:
             return left_out(fault.page, self.words)
 

@@ -2,40 +2,39 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.table import Table
 
 from offshore.display.language import Language
 from offshore.results.comparing import page, sections
 from offshore.results.comparing.changed_text import GONE, NEW, SAME, Piece
 from offshore.results.comparing.page import Sides
-from offshore.results.difference import KINDS
+from offshore.results.comparing.sections import NUMBERS
 
 MOST = 40  # lines of differences
-WIDEST = 36  # signs of a name that are never cut
-OF_ONE = 12  # of which one group has at most so many while others have some, too
+WIDEST, NARROW = 36, 16  # of a name, which is never cut before, and of a value
+OF_ONE, OF_NUMBERS = 6, 20  # of which a group, and numbers, have so many while others wait
 
 
-def headline(sides: Sides) -> list[str]:
+def headline(sides: Sides, words: Language) -> list[str]:
     """Return what is compared, how much differs of each kind, and how much is the same."""
-    counts = counted(sides.found.counts)
+    differs = _listed(page.kinds_of(sides.found), words)
+    same = _listed(sides.found.identical, words)
     return [
         " → ".join(sides.names),
-        f"Differs: {counts}." if counts else "Nothing differs.",
-        f"Identical: {counted(sides.found.identical) or 'nothing'}.",
+        f"Differs: {differs}." if differs else "Nothing differs.",
+        f"Identical: {same or 'nothing'}.",
     ]
 
 
-def counted(numbers: Mapping[str, int]) -> str:
-    """Return how many there are of each kind, in words."""
-    return ", ".join(
-        f"{number:,} {kind if number == 1 else KINDS[kind]}" for kind, number in numbers.items()
-    )
+def _listed(numbers: Mapping[str, int], words: Language) -> str:
+    return ", ".join(" ".join(one) for one in page.counted(numbers, words))
 
 
 def tables(sides: Sides, words: Language) -> Iterator[Table | str]:
     """Yield the groups of what differs as tables, with a line for what was left out of them."""
     groups = [one for one in _groups(sides, words) if one.rows]
-    room = _room([len(one.rows) for one in groups])
+    room = _room([(len(one.rows), _first(one)) for one in groups])
     for group, shown in zip(groups, room, strict=True):
         if not shown:
             continue
@@ -47,17 +46,20 @@ def tables(sides: Sides, words: Language) -> Iterator[Table | str]:
 
 def _made(group: sections.Table, shown: int) -> Table:
     """Return the first rows of a group; of these, only texts are cut where the room ends."""
-    made = Table(title=f"{group.title} ({len(group.rows)})", title_justify="left", box=None)
+    title = f"{group.title} ({len(group.rows)})"
+    made = Table(title=title, title_justify="left", box=None, pad_edge=False)
     rows = [[flat(cell) for cell in row] for row in group.rows[:shown]]
+    last = len(group.header) - 1
     for number, name in enumerate(group.header):
         is_text = any(not isinstance(row[number], str) for row in group.rows)
-        widest = 0 if is_text else min(WIDEST, max(len(row[number]) for row in rows))
+        longest = max(cell_len(row[number]) for row in rows)
         made.add_column(
             name,
             justify="right" if number in group.numeric else "left",
             overflow="ellipsis",
             no_wrap=True,
-            min_width=widest,
+            min_width=min(WIDEST, longest) if number == 0 else None,
+            max_width=None if is_text or number in (0, last) else NARROW,
         )
     for row in rows:
         made.add_row(*row)
@@ -86,12 +88,17 @@ def _groups(sides: Sides, words: Language) -> Iterator[sections.Table]:
     yield sections.Table(("Which", "Differences"), folded, (1,), "Further runs")
 
 
-def _room(lengths: Sequence[int]) -> list[int]:
-    """Return how many rows each group shows, so that none is crowded out by those before it."""
-    room = [min(length, OF_ONE) for length in lengths]
-    for number in range(len(room)):
-        room[number] = min(room[number], max(0, MOST - sum(room[:number])))
-    for number, length in enumerate(lengths):
+def _first(group: sections.Table) -> int:
+    """Return how many rows a group has before others have theirs."""
+    return OF_NUMBERS if group.title == NUMBERS else OF_ONE
+
+
+def _room(groups: Sequence[tuple[int, int]]) -> list[int]:
+    """Return how many rows each group shows, given how many it has, and before others have any."""
+    room: list[int] = []
+    for length, first in groups:
+        room.append(min(length, first, MOST - sum(room)))
+    for number, (length, _) in enumerate(groups):
         room[number] += min(length - room[number], MOST - sum(room))
     return room
 
@@ -99,7 +106,7 @@ def _room(lengths: Sequence[int]) -> list[int]:
 def flat(cell: sections.Cell) -> str:
     """Return a cell as plain text; changed text has what went and what came in brackets."""
     text = cell if isinstance(cell, str) else "".join(_brackets(cell))
-    return " ".join(text.split()).replace("[", r"\[")
+    return " ".join(text.split()).replace(" percentage points", " pp").replace("[", r"\[")
 
 
 def _brackets(pieces: Sequence[Piece]) -> Iterator[str]:

@@ -83,7 +83,7 @@ def _record(compendium: Compendium, one: Operand, language: str) -> Results:
         recorded = record.read_at(compendium, one.name)
     if language not in recorded:
         raise UserError(
-            f"Nothing is recorded in the language {shown(language)}; recorded are "
+            f"Nothing is recorded in the language {shown(language)}. Recorded are "
             f"{', '.join(sorted(recorded))}."
         )
     return recorded[language]

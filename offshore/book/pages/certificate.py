@@ -9,13 +9,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from offshore.audit.verdicts import Verdict
+from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import CHANGED, NOT_AVAILABLE
+from offshore.book.handover import CHANGED, NOT_AVAILABLE, PROVENANCE
 from offshore.book.pages.chapters import Page
 from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
 from offshore.display.markdown import code, code_block, escape, heading, pipe_table
+from offshore.results.provenance.anchors import of_number
 from offshore.runs.planning import Run
 
 FILE = "certificate.md"
@@ -208,12 +210,25 @@ def _items(made: Made, words: Language) -> str:
 def _numbers(made: Made, words: Language) -> str:
     """Return each number of the edition's prose, with the cell and the run that give it."""
     rows = (
-        (_chapter(page), f"`{name}`", escape(value), f"`{page.made_by['number', name]}`", _key(run))
+        (
+            _chapter(page),
+            _traced(page, name, words),
+            escape(value),
+            f"`{page.made_by['number', name]}`",
+            _key(run),
+        )
         for page, run in made
         for name, value in page.numbers.items()
     )
     columns = ("Notebook", "Number", "Value", "Cell", "Run")
     return _table(columns, chain(rows, _missing(made, len(columns), words)), words)
+
+
+def _traced(page: Page, name: str, words: Language) -> str:
+    """Return the name of a number, with a link to what it came from where a page says that."""
+    if PROVENANCE not in contents.pages(words.compendium.contents):
+        return f"`{name}`"
+    return f"{{traced}}`{name} <{of_number(page.name, name)}>`"
 
 
 def _chapter(page: Page) -> str:

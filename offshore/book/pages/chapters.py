@@ -10,8 +10,9 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import FILTERED
+from offshore.book.handover import FILTERED, PROVENANCE
 from offshore.book.pages import outside
 from offshore.data import spreadsheet
 from offshore.display import facts
@@ -21,6 +22,8 @@ from offshore.display.markdown import code, escape, heading, pipe_table
 from offshore.display.mime import DOUBTFUL, ITEM, NUMBERS, OUTSIDE, VERDICTS
 from offshore.display.words import Words
 from offshore.notebook import copies, prose
+from offshore.results.provenance.anchors import of_item
+from offshore.results.specifications import PAGE as MULTIVERSE
 from offshore.runs.planning import Run
 
 FOLDER = "items"
@@ -130,7 +133,7 @@ def item_text(
     changed = bool(differing.recorded(tables))
     doubts = escape(facts.doubts(item["doubtful"], words))
     whose = origin(item["origin"], words, changed, item["kind"])
-    said = [whose, doubts, _downloads(stem, item, words)]
+    said = [whose, doubts, _downloads(stem, item, words), *_explained(page, item, words)]
     note = " ".join(filter(None, said))
     name, caption = f"{page}-{item['id']}", escape(item["caption"])
     if item["kind"] == "figure":
@@ -199,6 +202,12 @@ def _downloads(stem: str, item: Mapping[str, Any], words: Language) -> str:
             "(In the CSV an apostrophe marks text that begins as a formula does.)"
         )
     return line
+
+
+def _explained(page: str, item: Mapping[str, Any], words: Language) -> Iterator[str]:
+    """Yield a link to what an item came from, where the book has a page that says it."""
+    if page != MULTIVERSE and PROVENANCE in contents.pages(words.compendium.contents):
+        yield f"· {{traced}}`{words.text('What it came from')} <{of_item(page, item['id'])}>`"
 
 
 def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:

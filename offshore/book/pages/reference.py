@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from offshore.book import contents
 from offshore.book.differences import Differences
+from offshore.book.handover import PROVENANCE
 from offshore.data import package
 from offshore.data.package import VOCABULARIES
 from offshore.data.tables import read_table
@@ -14,6 +16,7 @@ from offshore.display.facts import tables, worded
 from offshore.display.language import TABLES, Language
 from offshore.display.locations import place
 from offshore.display.markdown import escape, heading, pipe_table
+from offshore.results.provenance.anchors import of_fact
 
 FOLDER = "generated"
 
@@ -85,13 +88,14 @@ def _allowed(field: Mapping[str, Any], words: Language) -> str:
 def fact_tables(differing: Differences) -> str:
     """Return a table for each kind of fact; each number carries the anchor of its fact."""
     words = differing.language
-    labels = ("Digits and unit", "That is", "What", "Where", "When", "Section")
-    header = [words.text(label) for label in labels]
+    traced = PROVENANCE in contents.pages(words.compendium.contents)
+    labels = ["Digits and unit", "That is", "What", "Where", "When", "Section"]
+    header = [words.text(label) for label in [*labels, *(["May move"] if traced else [])]]
     said, data = worded_facts(words), words.compendium.data
     sections = []
     for name in tables(words):
         rows = [
-            _fact_row(fact, said[fact.id]["worded"], words)
+            _fact_row(fact, said[fact.id]["worded"], words) + _moves(fact.id, traced, words)
             for _, fact in facts(name, words).iterrows()
         ]
         title = package.resource(name, data)["title"]
@@ -109,6 +113,11 @@ def _fact_row(fact: Any, said: str, words: Language) -> tuple[str, ...]:
     cells = (said, fact.entity_name, fact.period, where_printed)
     said, where, when, where_printed = map(escape, cells)
     return digits, said, what, where, when, where_printed
+
+
+def _moves(fact: str, traced: bool, words: Language) -> tuple[str, ...]:
+    """Return a cell with a link to what may move with a fact, none where no page says it."""
+    return (f"{{traced}}`{words.text('list')} <{of_fact(fact)}>`",) if traced else ()
 
 
 def _what(fact: Any, words: Language) -> str:

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from offshore.book.handover import AUDIT_PAGE, FACTS_PAGE, INPUTS
+from offshore.book.handover import AUDIT_PAGE, FACTS_PAGE, INPUTS, PROVENANCE
 from offshore.book.sphinx import (
     badges,
     banner,
@@ -26,6 +26,7 @@ from offshore.book.sphinx import (
 )
 from offshore.display.conditional.partial import lacks
 from offshore.display.markdown import ANCHOR
+from offshore.results.provenance.anchors import of_number
 
 logger = logging.getLogger(__name__)
 LIGHT, DARK = ".light.svg", ".dark.svg"
@@ -47,7 +48,16 @@ class NumberRole(SphinxRole):
             logger.warning("no run gives the number %s", key, location=self.get_location())
             value = "?"
         kind = "number" if len(value) <= KEPT_TOGETHER else "numbers"
-        return [nodes.inline("", value, classes=[kind])], []
+        return [nodes.inline("", "", self._linked(key, value), classes=[kind])], []
+
+    def _linked(self, key: str, value: str) -> Node:
+        """Return a number as a link to what it came from, where the book says that."""
+        page, _, name = key.partition(".")
+        if page not in self.env.app.offshore_inputs["explained"]:
+            return nodes.Text(value)
+        there = self.env.app.builder.get_relative_uri(self.env.docname, PROVENANCE)
+        address = f"{there}#{of_number(page, name)}"
+        return nodes.reference("", value, internal=True, refuri=address, classes=["from"])
 
 
 class PrintedRole(SphinxRole):
@@ -70,6 +80,17 @@ class PrintedRole(SphinxRole):
         badge = self.env.app.offshore_inputs["badges"].get(self.text)
         page = self.env.app.builder.get_relative_uri(self.env.docname, AUDIT_PAGE)
         return [badges.link(badge, page)] if badge else []
+
+
+class TracedRole(SphinxRole):
+    """{traced}`What it came from <growth-executed-value>`: a link to an anchor of that page."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the link; the page is HTML, so Sphinx does not know its anchors."""
+        text, _, anchor = self.text.rpartition(" <")
+        there = self.env.app.builder.get_relative_uri(self.env.docname, PROVENANCE)
+        address = f"{there}#{anchor.removesuffix('>')}"
+        return [nodes.reference("", text, internal=True, refuri=address)], []
 
 
 class SaysRole(SphinxRole):
@@ -216,6 +237,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("number", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_role("says", SaysRole())
+    app.add_role("traced", TracedRole())
     app.add_transform(DarkFigures)
     app.add_transform(AnchorsOfHeadings)
     app.add_transform(FormulasAsTheyAre)

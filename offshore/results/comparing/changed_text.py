@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # A number with its decimals, a word, a Chinese character, a sign or a space.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_\u2e80-\u9fff]+|\s+|.", re.DOTALL)
 SAME, GONE, NEW = "same", "gone", "new"
-ALIKE = 0.3  # the ratio below which two texts have too little in common to be mixed
+ALIKE = 0.5  # the ratio below which two texts have too little in common to be mixed
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """One page that stands alone: everything that differs between two results, and what does not."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from offshore.compendium import templates
 from offshore.compendium.root import PACKAGE
@@ -63,17 +62,28 @@ def render(sides: Sides, words: Language, pages: Collection[str] = ()) -> str:
         language=words.locale.replace("_", "-"),
         text=words.text,
         names=sides.names,
-        counts=_counts(sides.found.counts, words),
-        identical=_counts(sides.found.identical, words),
+        counts=counted(kinds_of(sides.found), words),
+        identical=counted(sides.found.identical, words),
         sections=made,
         items=items(sides, words),
         pages=set(pages),
     )
 
 
-def _counts(numbers: Any, words: Language) -> list[tuple[str, str]]:
+VARIANTS = "runs of the multiverse"
+
+
+def kinds_of(found: Comparison) -> dict[str, int]:
+    """Return how many differences there are of each kind, those in further runs as one kind."""
+    further = len(found.differences) - len(found.main.differences)
+    return found.main.counts | ({VARIANTS: further} if further else {})
+
+
+def counted(numbers: Mapping[str, int], words: Language) -> list[tuple[str, str]]:
+    """Return numbers by kind in words: the kind in the plural, and the number."""
     return [
-        (words.text(KINDS[kind]), str(words.number(number))) for kind, number in numbers.items()
+        (words.text(KINDS.get(kind, kind)), str(words.number(number)))
+        for kind, number in numbers.items()
     ]
 
 

@@ -1,7 +1,7 @@
 """What differs between two results as the sections of a page: tables, figures and code."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from offshore.display.language import Language
@@ -13,6 +13,7 @@ from offshore.results.difference import Difference
 Cell = str | list[Piece]
 Row = Sequence[Cell]
 OF_FACTS = ("printed", "value", "qualifier", "unit")  # columns whose cells are told as facts
+NUMBERS = "Numbers"  # the section that people look for first
 CELLS = 10  # significant digits of a cell, of which the file has all
 OF_DATA = ("cell", "row", "column")
 
@@ -50,7 +51,22 @@ class Section:
 def of_comparison(found: Comparison, words: Language) -> list[Section]:
     """Return the sections before and after the figures and tables, those that have anything."""
     made = [section(found, words) for section in SECTIONS]
-    return [section for section in made if section.count]
+    return [
+        replace(one, tables=[compact(table) for table in one.tables if table.rows])
+        for one in made
+        if one.count
+    ]
+
+
+def compact(table: Table) -> Table:
+    """Return a table without the columns that are empty in every row."""
+    kept = [number for number in range(len(table.header)) if any(row[number] for row in table.rows)]
+    return replace(
+        table,
+        header=[table.header[number] for number in kept],
+        rows=[[row[number] for number in kept] for row in table.rows],
+        numeric=[place for place, number in enumerate(kept) if number in table.numeric],
+    )
 
 
 def _parameters(found: Comparison, words: Language) -> Section:
@@ -154,7 +170,7 @@ def _marks(found: Comparison, words: Language) -> Section:
 
 def _numbers(found: Comparison, words: Language) -> Section:
     listed = _main(found, "number")
-    return Section("numbers", words.text("Numbers"), len(listed), [_of_numbers(listed, words)])
+    return Section("numbers", words.text(NUMBERS), len(listed), [_of_numbers(listed, words)])
 
 
 def _of_numbers(listed: Iterable[Difference], words: Language, title: str = "") -> Table:
@@ -259,7 +275,7 @@ def of_item(
         _cells(data, words, words.text("Data")),
         _cells(worded, words, words.text("As worded for readers")),
     ]
-    return [one for one in tables if one.rows]
+    return [compact(one) for one in tables if one.rows]
 
 
 DOT = " · "  # between the texts in a picture

@@ -8,6 +8,8 @@ from offshore.results.difference import Difference
 from offshore.results.model import Ends
 
 FINEST = 9  # decimals
+OF_ENDS = 8  # significant digits of the ends of an interval
+ANY = "any value"
 
 
 def value(found: Any, words: Language) -> str:
@@ -28,17 +30,11 @@ def interval(ends: Ends | None, words: Language) -> str:
     """Return the two ends of what a number can mean, "" without them."""
     if ends is None:
         return ""
-    low, high = ends
+    low, high = (None if end is None else plain(end, words, OF_ENDS) for end in ends)
     if low is None or high is None:
-        known = low if high is None else high
-        if known is None:
-            return words.text("any value")
-        return words.text(
-            "{sign} {number}", sign="≤" if low is None else "≥", number=plain(known, words)
-        )
-    if low == high:
-        return plain(low, words)
-    return words.text("{low} to {high}", low=plain(low, words), high=plain(high, words))
+        sign, known = ("≤", high) if low is None else ("≥", low)
+        return words.text("{sign} {number}", sign=sign, number=known) if known else words.text(ANY)
+    return low if low == high else words.text("{low} to {high}", low=low, high=high)
 
 
 def plain(number: float, words: Language, digits: int = 12) -> str:

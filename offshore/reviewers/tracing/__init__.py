@@ -1,0 +1,1 @@
+"""Tracing: what a result came from, and what one printed number moves."""
