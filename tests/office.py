@@ -12,11 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from offshore.audit import report
 from offshore.audit.claims import Claim
+from offshore.audit.strength import strength
 from offshore.audit.verdicts import Verdict, judge, judge_all
 from offshore.compendium.errors import UserError
 from offshore.display.language import Language
+from offshore.numerals.printed import bounds
 from offshore.reviewers.workbook.claims import COLUMNS, HEAD
 from offshore.reviewers.workbook.draft import NUMBERS, OUTSIDE
 from offshore.reviewers.workbook.language import words_of
@@ -63,20 +64,32 @@ def differences(
 ) -> list[str]:
     """Return what a recalculated sheet of claims says otherwise than the audit."""
     found, wrong = rows(workbook, name, words), []
-    for row in report.table(verdicts).to_dict("records"):
-        said = found.pop(row["id"])
-        for column in ("verdict", "strength"):
-            wanted = words.text(row[column]) if row[column] else None
-            if said[column] != wanted:
-                wrong.append(f"{row['id']}: {column} {said[column]!r}, not {wanted!r}")
-        ends = ("stated_low", "stated_high", "recomputed_low", "recomputed_high")
-        for column, end in zip(ENDS, (row[end] for end in ends), strict=True):
-            if not _is_near(said[column], end, said["size"]):
-                wrong.append(f"{row['id']}: {column} {said[column]!r}, not {end!r}")
-        failed = row["verdict"] in ("contradicted", "disputed")
-        if failed and not _is_near(said["gap"], row["gap"], said["size"]):
-            wrong.append(f"{row['id']}: gap {said['gap']!r}, not {row['gap']!r}")
+    for one in verdicts:
+        said = found.pop(one.claim.id)
+        wanted = {
+            "verdict": words.text(one.verdict),
+            "strength": words.text(strength(one)) if strength(one) else None,
+        }
+        wrong += [
+            f"{one.claim.id}: {column} {said[column]!r}, not {word!r}"
+            for column, word in wanted.items()
+            if said[column] != word
+        ]
+        wrong += [
+            f"{one.claim.id}: {column} {said[column]!r}, not {end!r}"
+            for column, end in _numbers(one).items()
+            if not _is_near(said[column], end, said["size"])
+        ]
     return [*wrong, *(f"{name}: no such claim" for name in found)]
+
+
+def _numbers(one: Verdict) -> dict[str, float]:
+    """Return the ends that the audit found, and the gap of a claim that fails, in its unit."""
+    if one.claim.target is None:
+        return dict.fromkeys(ENDS, math.nan)
+    ends = [*bounds(one.stated), *bounds(one.recomputed), *([one.gap] if one.failed else [])]
+    factor = float(one.claim.target.unit.factor)
+    return {column: end / factor for column, end in zip((*ENDS, "gap"), ends, strict=False)}
 
 
 def _is_near(found: Any, wanted: float, size: Any) -> bool:

@@ -17,6 +17,7 @@ from offshore.book.pages import (
     benchmarks,
     bibliography,
     certificate,
+    desk,
     edition_banner,
     glossary,
     multiverse,
@@ -37,7 +38,7 @@ from offshore.results.said import Said
 from offshore.results.specifications import PAGE
 from offshore.runs.planning import Run
 
-AUDITED = {AUDIT_PAGE, CERTIFICATE}  # the pages that show verdicts
+AUDITED = {AUDIT_PAGE, CERTIFICATE, desk.PAGE}  # the pages that show verdicts
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def assemble(sections: Sections, given: Given, differing: Differences, source: P
     known = given.known
     audited = known.claims.audited if AUDITED.intersection(pages) else []
     _write_parts(pages, made, audited, differing, source)
+    if desk.PAGE in pages:
+        desk.write(source / reference.FOLDER, audited, words)
     if PROVENANCE in pages:
         variants = [one for one in given.variants if PAGE in pages and not sections.failed(one)]
         part = source / reference.FOLDER / f"{PROVENANCE}.md"

@@ -17,6 +17,7 @@ from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.display.language import Language
+from offshore.results.recorded import verification
 from offshore.runs import keys, processes, store
 from offshore.runs.failed.failure import Failure
 from offshore.runs.planning import Run
@@ -89,6 +90,7 @@ class Edition:
                 "modules": keys.modules(
                     ["offshore.book.binding", "offshore.book.sphinx.extension"]
                 ),
+                "verified": hashes.of_json(verification.kept(source)),
                 "template": hashes.of_file(comparison.TEMPLATE),
                 "lock": hashes.of_file(source.lock),
             }

@@ -57,7 +57,7 @@ def compare(
         comparing.write_plain(made, written)
     told, words = comparing.in_english(made, before, after), chosen(here, SOURCE)
     click.echo("\n".join(comparison_table.headline(told, words)))
-    console = Console(file=sys.stdout, highlight=False)
+    console = Console(file=sys.stdout, highlight=False, emoji=False)
     for one in comparison_table.tables(told, words):
         console.print("", one, sep="\n")
     click.echo(f"Open {near(page)}")

@@ -199,9 +199,12 @@ def _summary(verdicts: Sequence["Verdict"], what: str) -> str:
     help="The engine that executes: ours, or papermill's own.",
 )
 @click.option("--language", help="The language of the edition to verify. Default: all.")
+@click.option("--keep", is_flag=True, help="Keep the report in results/, for the book to show.")
 @RESULTS
 @limited
-def verify(engine: str, language: str | None, output: Path | None, **limits: int) -> None:
+def verify(
+    engine: str, language: str | None, keep: bool, output: Path | None, **limits: int
+) -> None:
     """Execute everything afresh and compare it with the recorded results.
 
     No stored run is used. Compares numbers, verdicts, sentences, tables and captions, and figures
@@ -221,6 +224,8 @@ def verify(engine: str, language: str | None, output: Path | None, **limits: int
     codes = [language] if language else []
     made = verification.verify(here, codes, folder, progress.here(), means)
     click.echo("\n".join([*verification.told(made.report), f"Open {near(made.page)}"]))
+    if keep:
+        verification.keep(here, made.report)
     if complaint := verification.complaint(made.report):
         raise UserError(complaint)
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from offshore.cli.group import main
 from offshore.cli.options import PARAMETER, PARAMETERS
 from offshore.compendium import progress
+from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output.")
@@ -38,8 +40,13 @@ def explain(what: str, options: tuple[str, ...], parameters: Path | None, as_jso
 
     here = Compendium.here()
     changes = given.for_edition(here, options, parameters)
-    told = explaining.explain(here, what, changes, progress.here())
+    told = explaining.explain(here, what, changes, _say(as_json))
     _write(told, as_json, trees.lines(trees.of_explained(told), _draws_lines()))
+
+
+def _say(as_json: bool) -> Say:
+    """Return how progress is told: beside JSON, not within it."""
+    return partial(click.echo, err=True) if as_json else progress.here()
 
 
 def _write(told: dict[str, Any], as_json: bool, lines: list[str]) -> None:
@@ -74,5 +81,5 @@ def affects(fact: str, as_json: bool) -> None:
     from offshore.reviewers.tracing import affecting, movement
 
     here = Compendium.here()
-    found = affecting.affects(here, fact, progress.here())
+    found = affecting.affects(here, fact, _say(as_json))
     _write(found.plain(), as_json, movement.lines(found))

@@ -1,1 +1,1 @@
-"""The reviewer's desk: one notebook with many sets of parameters."""
+"""The reviewer's desk: sweeps, comparing, explaining, verifying, and workbooks with formulas."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
+from rich.markup import escape
 from rich.table import Table
 
 from offshore.display.language import Language
@@ -106,7 +107,8 @@ def _room(groups: Sequence[tuple[int, int]]) -> list[int]:
 def flat(cell: sections.Cell) -> str:
     """Return a cell as plain text; changed text has what went and what came in brackets."""
     text = cell if isinstance(cell, str) else "".join(_brackets(cell))
-    return " ".join(text.split()).replace(" percentage points", " pp").replace("[", r"\[")
+    line = " ".join(text.split()).replace(" percentage points", " pp")
+    return escape("".join(sign if sign.isprintable() else "·" for sign in line))
 
 
 def _brackets(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -115,7 +117,7 @@ def _brackets(pieces: Sequence[Piece]) -> Iterator[str]:
         if gone and piece.kind != NEW:
             yield f"[{gone} →]"
         if piece.kind == NEW:
-            yield f"[{gone or ''} → {piece.text}]"
+            yield f"[{gone} → {piece.text}]" if gone else f"[→ {piece.text}]"
         elif piece.kind != GONE:
             yield piece.text
         gone = piece.text if piece.kind == GONE else ""

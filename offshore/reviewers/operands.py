@@ -31,7 +31,7 @@ class Operand:
     @property
     def label(self) -> str:
         """Its name, for the name of a file."""
-        return re.sub(r"[^A-Za-z0-9._-]+", "-", self.name).strip("-.") or "other"
+        return re.sub(r"[^A-Za-z0-9._-]+", "-", self.name).strip("-.")[:60] or "other"
 
 
 def operands(names: Sequence[str], revisions: Sequence[str]) -> tuple[Operand, Operand]:

@@ -285,3 +285,24 @@ def test_contents_list_pages_in_their_order(tmp_path: Path, text: str, pages: li
     file = tmp_path / "_toc.yml"
     file.write_text(text, encoding="utf-8")
     assert contents.pages(file) == pages
+
+
+ALONE = "<!DOCTYPE html><html><head><style>p {{ color: red }}</style></head><body>{}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ('<a href="second.html#there">second</a>', []),
+        ('<a href="third.html">third</a>', ["leads to third.html, which is not there"]),
+        ('<svg><use href="#lost"/></svg>', ["leads to #lost, which is not there"]),
+        ('<img src="https://example.org/a.png">', ["asks another host: https://example.org/a.png"]),
+        ('<img src="data:image/png;base64,AAAA">', []),
+    ],
+)
+def test_the_page_of_a_comparison_has_its_own_style_and_leads_nowhere_else(
+    tmp_path: Path, body: str, faults: list[str]
+) -> None:
+    made = found(tmp_path, {"comparison.html": ALONE.format(body)})
+    assert made == [f"comparison.html {what}" for what in faults]
+    assert "comparison" not in inspection.pages_of(tmp_path / "en")  # no page of its contents

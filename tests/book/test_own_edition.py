@@ -35,7 +35,8 @@ def parsed(path: Path) -> BeautifulSoup:
 
 
 def pages(html: Path) -> dict[str, BeautifulSoup]:
-    found = {path.stem: parsed(path) for path in sorted(html.resolve().glob("*.html"))}
+    every = sorted(html.resolve().glob("*.html"))
+    found = {path.stem: parsed(path) for path in every if path.stem != "comparison"}
     assert {"index", "growth", "certificate", "genindex", "search"} <= set(found)
     return found
 

@@ -364,6 +364,7 @@ def edition(code: str = "en", name: str = "mine") -> str:
         "book/translations/zh_CN/LC_MESSAGES/growth.po",
         "requirements.lock",
         "notebooks/growth.ipynb",
+        "results/data.json",
     ],
 )
 def test_changed_file_changes_the_key_of_the_book(file: str) -> None:

@@ -13,7 +13,7 @@ from offshore.results.difference import Difference
 Cell = str | list[Piece]
 Row = Sequence[Cell]
 OF_FACTS = ("printed", "value", "qualifier", "unit")  # columns whose cells are told as facts
-NUMBERS = "Numbers"  # the section that people look for first
+NUMBERS = "Named numbers"  # the section that people look for first
 CELLS = 10  # significant digits of a cell, of which the file has all
 OF_DATA = ("cell", "row", "column")
 
@@ -100,7 +100,7 @@ def _facts(found: Comparison, words: Language) -> Iterator[Table]:
         ]
         for one in found.of("fact")
     ]
-    names = ("Which number", "Column", "From", "To", "By", "It could mean", "It can mean")
+    names = ("Which number", "Column", "From", "To", "Change by", "It could mean", "It can mean")
     yield Table(_header(words, *names), rows, (4,), words.text("Printed numbers"))
 
 
@@ -183,7 +183,7 @@ def _of_numbers(listed: Iterable[Difference], words: Language, title: str = "") 
         ]
         for one in listed
     ]
-    header = _header(words, "Which number", "From", "To", "By", "Relative")
+    header = _header(words, "Which number", "From", "To", "Change by", "Relative")
     return Table(header, rows, (1, 2, 3, 4), title)
 
 
@@ -192,7 +192,7 @@ def _sentences(found: Comparison, words: Language) -> Section:
     rows: list[Row] = [
         [str(one.place), words.text(one.change), _text_change(one)] for one in listed
     ]
-    header = _header(words, "Sentence", "What", "Text")
+    header = _header(words, "Sentence", "Change", "Text")
     return Section("sentences", words.text("Sentences"), len(rows), [Table(header, rows)])
 
 
@@ -201,7 +201,7 @@ def _wholes(found: Comparison, words: Language) -> Section:
     rows: list[Row] = [
         [str(one.place), words.text(one.change), _text_change(one)] for one in listed
     ]
-    header = _header(words, "Part", "What", "Text")
+    header = _header(words, "Part", "Change", "Text")
     title = words.text("Whole chapters, figures and tables")
     return Section("wholes", title, len(rows), [Table(header, rows)])
 
@@ -217,7 +217,7 @@ def _code(found: Comparison, words: Language) -> Section:
 
 def _modules(found: Comparison, words: Language) -> Section:
     rows = [[one.place.name, words.text(one.change)] for one in found.of("module")]
-    header = _header(words, "Module", "What")
+    header = _header(words, "Module", "Change")
     return Section(
         "modules", words.text("Modules of the package"), len(rows), [Table(header, rows)]
     )
@@ -271,7 +271,7 @@ def of_item(
     data = [one for one in listed if one.kind in OF_DATA]
     worded = [one for one in listed if one.kind == "worded"]
     tables = [
-        Table(_header(words, "What", "Text"), rows),
+        Table(_header(words, "Part", "Text"), rows),
         _cells(data, words, words.text("Data")),
         _cells(worded, words, words.text("As worded for readers")),
     ]
@@ -298,7 +298,7 @@ def _cells(listed: Sequence[Difference], words: Language, title: str) -> Table:
         ]
         for one in listed
     ]
-    header = _header(words, "Row", "Column", "From", "To", "By", "Relative")
+    header = _header(words, "Row", "Column", "From", "To", "Change by", "Relative")
     return Table(header, rows, (4, 5), title)
 
 

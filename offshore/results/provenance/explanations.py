@@ -62,6 +62,15 @@ class Explanation:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """Something that a run recorded: in which cell, in words, and its kind: an item's own."""
+
+    cell: str
+    value: str
+    kind: str
+
+
 class OfRun:
     """The explanations of what one stored run recorded."""
 
@@ -77,8 +86,8 @@ class OfRun:
         return self._made
 
     @cached_property
-    def _recorded(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """The cell and the value in words of each thing recorded, by its kind and name."""
+    def _recorded(self) -> dict[tuple[str, str], Recorded]:
+        """What was recorded where, by its kind and name."""
         return dict(_recorded(json.loads(self.run.read())))
 
     @cached_property
@@ -100,24 +109,24 @@ class OfRun:
 
     def value(self, kind: str, name: str) -> str:
         """Return something recorded in words: a number, a verdict, or the caption of an item."""
-        return self._recorded[kind, name][1]
+        return self._recorded[kind, name].value
 
     def rows(self, kind: str, name: str) -> list[Rows]:
         """Return the rows behind something recorded, by table."""
-        cell = self._recorded[kind, name][0] if self.made else ""
+        cell = self._recorded[kind, name].cell if self.made else ""
         found = self._flow.of(kind, name, cell)
         return self.tables.rows(found.reads, self.run.contract.tables)
 
     def explain(self, kind: str, name: str) -> Explanation:
         """Return what something recorded came from."""
-        cell, value = self._recorded[kind, name]
-        found = self._flow.of(kind, name, cell)
+        one = self._recorded[kind, name]
+        found = self._flow.of(kind, name, one.cell)
         return Explanation(
             f"{self.run.contract.name}.{name}",
-            kind,
-            value,
+            one.kind,
+            one.value,
             self.run.contract.name,
-            cell,
+            one.cell,
             flow.steps_by_cell(found.steps),
             self._parameters(kind, name, found),
             tuple(self._tables(found)),
@@ -166,14 +175,13 @@ class OfRun:
 LEFT_OUT = ("offshore.notebook",)  # what every notebook calls
 
 
-def _recorded(notebook: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+def _recorded(notebook: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], Recorded]]:
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            for name, said in data.get(mime.NUMBERS, {}).items():
-                yield (NUMBER, name), (cell["id"], said)
-            for name, said in data.get(mime.VERDICTS, {}).items():
-                yield (VERDICT, name), (cell["id"], said)
+            data, place = output.get("data", {}), cell["id"]
+            for kind, bundle in ((NUMBER, mime.NUMBERS), (VERDICT, mime.VERDICTS)):
+                for name, said in data.get(bundle, {}).items():
+                    yield (kind, name), Recorded(place, said, kind)
             if mime.ITEM in data:
                 item = data[mime.ITEM]
-                yield (ITEM, item["id"]), (cell["id"], item["caption"])
+                yield (ITEM, item["id"]), Recorded(place, item["caption"], item["kind"])

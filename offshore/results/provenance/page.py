@@ -44,9 +44,9 @@ def _raw(results: Sequence[Any], moving: Sequence[Any], words: Language) -> str:
     """Return HTML as it is: hundreds of small parts would take Sphinx seconds to read."""
     said = {
         "cell": words.text("Cell"),
-        "parameters": words.text("Parameters:"),
-        "functions": words.text("Functions:"),
-        "how_far": words.text("How far, by running it:"),
+        "parameters": words.text("Parameters"),
+        "functions": words.text("Functions"),
+        "how_far": words.text("How far, by running it"),
         "comma": words.text(", "),
         "colon": words.text(": "),
     }

@@ -44,7 +44,8 @@ def explain(
     names = Names(edition, say, means)
     found = names.find(what)
     told = _explained(found, edition, names)
-    return {"what": found.kind, "name": str(found), **told}
+    kind = told.get("explanation", {}).get("kind", found.kind)
+    return {"what": kind, "name": str(found), **told}
 
 
 def _explained(one: Thing, edition: OfEdition, names: Names) -> dict[str, Any]:
@@ -156,14 +157,13 @@ def _answer(
 
 def _of_multiverse(one: Thing, edition: OfEdition, names: Names) -> dict[str, Any]:
     """Return the runs and the numbers that something on the page of the multiverse is made of."""
-    runs = [each.run for each in edition.variants]
-    executor.make(runs, names.say, names.means)
     made_of = edition.numbers_of_variants(one)
+    runs = [each.run for each in edition.variants if each.run.contract.name in made_of]
+    executor.make(runs, names.say, names.means)
     return {
         "runs": [
             {"run": run.label, "key": run.key, "numbers": made_of.get(run.contract.name, [])}
             for run in runs
-            if run.contract.name in made_of
         ],
         "facts": sorted(edition.facts_behind(one)),
     }

@@ -162,12 +162,15 @@ def _of_sentence(one: Mapping[str, Any]) -> Branch:
         (f"{'holds' if case['holds'] else 'does not hold'}: {case['when'] or 'otherwise'}", [])
         for case in one["cases"]
     ]
-    asks: list[Branch] = [
-        (f"{each['kind']} {each['name']}: {_short(each['is'])}", []) for each in one["asks"]
-    ]
+    asks: list[Branch] = [(_asked(each), []) for each in one["asks"]]
     said = one["reads"] or "(nothing is said)"
     branches: list[Branch] = [("cases; the first that holds is said", cases), ("asked for", asks)]
     return f": {said}", [*branches, _facts(one["facts"])]
+
+
+def _asked(each: Mapping[str, Any]) -> str:
+    kind = "" if each["kind"] == "name" else f"{each['kind']} "
+    return f"{kind}{each['name']}: {_short(each['is'])}"
 
 
 def _short(value: object) -> str:

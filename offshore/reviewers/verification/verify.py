@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
 from offshore.display.language import chosen
-from offshore.results.recorded import record
+from offshore.results.recorded import record, verification
 from offshore.reviewers.verification import environment, fresh, judgement, listing, report
 from offshore.reviewers.verification.report import Report
 from offshore.runs.executor import HERE, Means
 
 KEPT = re.compile(r"\w+-[0-9a-f]{12}\.ipynb")  # how notebooks that failed are called
+# What a kept verification says of where it was made.
+ENVIRONMENT = ("implementation", "python", "system", "machine", "lock", "unlike_lock")
 FAILED = "failed"  # where a report has notebooks that failed, as far as they got
 
 
@@ -60,6 +63,22 @@ def _keep(failed: Path, kept: Path) -> None:
     for notebook in sorted(failed.glob("*.ipynb")) if failed.name else []:
         kept.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(notebook, kept / notebook.name)
+
+
+def keep(compendium: Compendium, made: Report) -> None:
+    """Keep what a verification found beside the record, for the book to show.
+
+    Raises UserError if it was of some editions only, or if a notebook failed.
+    """
+    if made.fresh.failures or made.fresh.refused:
+        raise UserError("Not every notebook ran, so nothing was kept.")
+    if set(made.fresh.results) != set(record.read(compendium)):
+        raise UserError("Only a verification of all languages is kept: leave out --language.")
+    found = made.plain()
+    kept = {name: found[name] for name in ("verdict", "engine", "languages", "counts", "seconds")}
+    inside = {name: found["environment"][name] for name in ENVIRONMENT}
+    kept |= {"runs": len(found["runs"]), "environment": inside}
+    verification.keep(compendium, kept)
 
 
 def told(made: Report) -> list[str]:

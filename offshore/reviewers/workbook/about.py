@@ -21,6 +21,14 @@ from offshore.reviewers.workbook.formulas.verdicts import NO_RESULT, name_of
 from offshore.reviewers.workbook.numbers import QUALIFIERS
 
 TOLERANCE = 1e-12
+SHOWN = {
+    "printed": "7750.59",
+    "low": "7750.585",
+    "high": "7750.595",
+    "open_end": OPEN,
+    "digits": 16,
+    "tolerance": "1E-12",
+}
 WIDTHS = {"A": 24, "B": 92, "C": 17, "D": 17}
 INTRODUCTION = (
     "This workbook recomputes every claim by formulas of its own. It was written from the tables "
@@ -30,14 +38,14 @@ INTRODUCTION = (
     "Change a printed number (a yellow cell): its bounds, everything recomputed from it, and every "
     "verdict that hangs on it follow at once. The column “Differs from the audit's” then shows "
     "what changed.",
-    "A printed number stands for every value that rounds to it: 7750.59 for everything from "
-    "7750.585 to 7750.595. A claim holds if some values that its numbers can mean make it true: if "
-    "the recomputed interval and the stated one meet. No margin is chosen by hand.",
+    "A printed number stands for every value that rounds to it: {printed} for everything from "
+    "{low} to {high}. A claim holds if some values that its numbers can mean make it true: if the "
+    "recomputed interval and the stated one meet. No margin is chosen by hand.",
     "An interval is two cells, its lowest and its highest value. Products and quotients take the "
-    "lowest and the highest of all that the ends give. “∞” is written as 1E+99.",
-    "Spreadsheets round to some 16 digits. So two ends count as equal if they differ by less than "
-    "a millionth of a millionth (1E-12) of the size of the numbers that they were computed from. "
-    "The audit rounds all intervals outwards instead. The printed digits decide in both.",
+    "lowest and the highest of all that the ends give. “∞” is written as {open_end}.",
+    "Spreadsheets round to some {digits} digits. So two ends count as equal if they differ by less "
+    "than {tolerance} of the size of the numbers that they were computed from. The audit rounds "
+    "all intervals outwards instead. The printed digits decide in both.",
 )
 VERDICTS = {
     REPRODUCED: "The recomputed interval meets the stated one.",
@@ -104,7 +112,7 @@ def write(draft: Draft, title: str, claims: Mapping[str, tuple[str, str]]) -> No
     if title:
         page.paragraph(title, "plain")
     for text in INTRODUCTION:
-        page.paragraph(draft.words.text(text))
+        page.paragraph(draft.words.text(text, **SHOWN))
     first = page.row + 2
     page.legend("Verdicts", VERDICTS, "verdict", {})
     _counts(page, first, claims)

@@ -18,7 +18,7 @@ from offshore.reviewers.workbook import styles
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_TEXT, LONGEST_FORMULA = 32_767, 8_000  # characters; Excel takes a few more in a formula
 LONGEST_NAME = 200
-LINE, TALLEST = 15, 400  # points: the height of a line, and the most that a row can have
+LINE, TALLEST = 17, 400  # points: the height of a line, and the most that a row can have
 TALL = {"title": 24, "heading": 20}
 A3 = 8  # the number of the size of paper
 ABOUT, CLAIMS, NUMBERS, OUTSIDE = "How to read", "Claims", "Numbers", "Outside values"

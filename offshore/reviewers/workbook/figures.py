@@ -111,7 +111,7 @@ class Called:
         return self.words.text("{what} ({detail})", what=what, detail=detail)
 
     def _term(self, kind: str, row: Mapping[Any, Any]) -> str:
-        names = self.names.get(kind, {})
+        names: Mapping[Any, Any] = dict(self.names.get(kind, {}))
         return str(names.get(row[kind], row[kind]))
 
 

@@ -40,7 +40,7 @@ MOST_ROWS = 100_000  # that open ends are shown in, limits below the table among
 HEAD = 4  # the row of the headings
 INTRODUCTION = (
     "Yellow cells may be changed: everything that hangs on them follows, here and on every sheet. "
-    "Grey columns carry the computation; the button 1 above them folds them away."
+    "Grey columns carry the computation; the bracket above them folds them away."
 )
 LIMITS = "Limits that claims name, and numbers that they read with other words around them"
 Key = tuple[str, str, str, str, bool]
@@ -165,7 +165,7 @@ def _dress(draft: Draft, name: str, last: int) -> None:
 
 def _offer_qualifiers(sheet: Any, first: int, last: int) -> None:
     if last >= first:
-        offered = DataValidation(type="list", formula1="=qualifiers", allow_blank=False)
+        offered = DataValidation(type="list", formula1="qualifiers", allow_blank=False)
         offered.add(f"{COLUMNS.letter('qualifier')}{first}:{COLUMNS.letter('qualifier')}{last}")
         sheet.add_data_validation(offered)
 

@@ -99,7 +99,7 @@ def _dress(sheet: _Sheet, last: int) -> None:
     COLUMNS.show_open_ends(page, HEAD + 1, last)
     page.freeze_panes = f"B{HEAD + 1}"
     styles.colour_verdicts(page, f"{column}{HEAD + 1}:{column}{last}", f"{column}{HEAD + 1}")
-    offered = DataValidation(type="list", formula1="=qualifiers", allow_blank=False)
+    offered = DataValidation(type="list", formula1="qualifiers", allow_blank=False)
     for cell in sheet.cells("qualifier", list(sheet.rows)):
         offered.add(cell)
     page.add_data_validation(offered)

@@ -20,6 +20,10 @@ from offshore.display import facts
 from offshore.display.language import Language
 from offshore.reviewers.workbook.language import words_of
 
+SUFFIX = ".xlsx"
+DIGITS_AS_TEXT = (
+    b'<ignoredErrors><ignoredError sqref="A1:Z100000" numberStoredAsText="1"/></ignoredErrors>'
+)
 ABOUT_ITSELF = ("docProps/core.xml", "docProps/app.xml")
 ENTRY_DATE, MOST_OF_PART = (1980, 1, 1, 0, 0, 0), 100_000  # bytes
 OF_CLAIMS = (
@@ -34,10 +38,12 @@ OF_CHECKS = (
 def write(data: Path, language: Language, file: Path) -> Path:
     """Write the workbook of a data package in a language, and return its file.
 
-    Raises UserError if the package cannot be audited, or if the file was changed since it was
-    written, or is another one.
+    Raises UserError if the package cannot be audited, if the file was changed since it was written
+    or is another one, and for a name that does not end in .xlsx.
     """
     require_extra("offshore workbook", "review")
+    if file.suffix.lower() != SUFFIX:
+        raise UserError(f"{where(file)}: the name of a workbook ends in {SUFFIX}, so name it so.")
     content = of_package(data, language)
     if file.exists() and not _is_as_written(file, content):
         raise UserError(
@@ -101,8 +107,20 @@ def _bytes(workbook: Any) -> bytes:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, ENTRY_DATE)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
+            part = source.read(name)
+            part = _without_warnings(part) if name.startswith("xl/worksheets/sheet") else part
+            target.writestr(entry, part, zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
+
+
+def _without_warnings(sheet: bytes) -> bytes:
+    """Return a sheet in which Excel does not warn of printed digits that are kept as text.
+
+    openpyxl cannot say so. In a sheet's XML, it comes before the drawings.
+    """
+    mark = b"<drawing " if b"<drawing " in sheet else b"</worksheet>"
+    before, _, after = sheet.rpartition(mark)
+    return before + DIGITS_AS_TEXT + mark + after
 
 
 def _is_as_written(file: Path, content: bytes) -> bool:
