@@ -88,7 +88,7 @@ LOCKS = [name for name in FILES if name.endswith(".lock")]
 
 def test_all_locks_are_known() -> None:
     roles = ["requirements-dev.lock", "requirements-uv.lock", "requirements.lock"]
-    assert sorted(LOCKS) == ["benchmarks/peers.lock", *roles]
+    assert sorted(LOCKS) == ["benchmarks/peers.lock", *roles, "tests/acceptance/roc-validator.lock"]
 
 
 @pytest.mark.parametrize("name", LOCKS)

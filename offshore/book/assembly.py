@@ -11,7 +11,7 @@ from typing import Any
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents, front_page, translation
 from offshore.book.differences import Differences
-from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, PROVENANCE
+from offshore.book.handover import AUDIT_PAGE, CERTIFICATE, INPUTS, NOT_AVAILABLE, PROVENANCE
 from offshore.book.own import first_page
 from offshore.book.pages import (
     argument_map,
@@ -26,8 +26,10 @@ from offshore.book.pages import (
     reference,
     results_map,
 )
-from offshore.book.pages.chapters import Page, files_of
+from offshore.book.pages.chapters import RUNS, Page, files_of
 from offshore.book.pages.chapters import make as make_page
+from offshore.book.pages.missing import chapter as missing_chapter
+from offshore.book.pages.missing.sections import Sections
 from offshore.display.findings.marks import badges, legend
 from offshore.display.language import Language
 from offshore.results.known import Known
@@ -57,21 +59,20 @@ class Given:
     compared: bool
 
 
-def assemble(chapters: Sequence[Run], given: Given, differing: Differences, source: Path) -> None:
+def assemble(sections: Sections, given: Given, differing: Differences, source: Path) -> None:
     """Write hand-written pages, chapters, items and pages made from data to a new folder."""
     words = differing.language
     shutil.copytree(
         words.compendium.book, source, ignore=shutil.ignore_patterns("translations", "words", PAGE)
     )
-    made = [(make_page(run, differing), run) for run in chapters]
-    (source / "runs").mkdir()
+    made = [(_page(run, sections, differing), run) for run in sections.chapters]
+    (source / RUNS).mkdir()
     for page, run in made:
         page.write(source)
-        copies = zip(
-            files_of(page.name, differing), (run.copy(words), run.to_be_run(words)), strict=True
-        )
-        for name, text in copies:
-            (source / "runs" / name).write_text(text, encoding="utf-8")
+        if not page.failed:
+            _write_copies(run, differing, source / RUNS)
+    for one in sections.failures:
+        (source / RUNS / one.file.name).write_text(one.text, encoding="utf-8")
     translation.lay_out(source, words)
     pages = contents.pages(words.compendium.contents)
     known = given.known
@@ -80,19 +81,40 @@ def assemble(chapters: Sequence[Run], given: Given, differing: Differences, sour
     if desk.PAGE in pages:
         desk.write(source / reference.FOLDER, audited, words)
     if PROVENANCE in pages:
-        variants = given.variants if PAGE in pages else ()
+        variants = [one for one in given.variants if PAGE in pages and not sections.failed(one)]
         part = source / reference.FOLDER / f"{PROVENANCE}.md"
-        part.write_text(provenance.text(chapters, variants, known, words), encoding="utf-8")
+        part.write_text(provenance.text(sections.good, variants, known, words), encoding="utf-8")
     numbers = {page.name: page.numbers for page, _ in made}
     if PAGE in pages and given.spread:
-        multiverse.write(source, given.spread, differing)
+        multiverse.write(source, given.spread, differing, sections.of_multiverse)
         numbers[PAGE] = dict(given.spread.numbers)
+    lost, lacking = sections.without_result(pages), sections.lacking
     inputs = _inputs(pages, numbers, audited, words, given.siblings)
-    inputs["sentences"] = _sentences(Said(chapters, numbers.get(PAGE, {}), known.claims, words))
-    inputs["explained"] = [run.contract.name for run in chapters] if PROVENANCE in pages else []
-    banner = edition_banner.described(differing, given.compared)
+    if AUDIT_PAGE in lost:  # it has no rows to link to
+        inputs["badges"] = {name: one | {"claim": ""} for name, one in inputs["badges"].items()}
+    said = Said(sections.good, numbers.get(PAGE, {}), known.claims, words, lacking)
+    inputs["sentences"] = _sentences(said)
+    inputs["explained"] = (
+        [run.contract.name for run in sections.good] if PROVENANCE in pages else []
+    )
+    banner = edition_banner.described(differing, lost, given.compared)
     inputs |= {"own": differing.own, "banner": banner}
+    inputs |= {"preview": bool(lost), "lacking": sorted(lacking)}
+    inputs["not_available"] = words.text(NOT_AVAILABLE)
     (source / INPUTS).write_text(json.dumps(inputs, ensure_ascii=False), encoding="utf-8")
+
+
+def _page(run: Run, sections: Sections, differing: Differences) -> Page:
+    failure = sections.failed(run)
+    return missing_chapter.make(failure, differing) if failure else make_page(run, differing)
+
+
+def _write_copies(run: Run, differing: Differences, folder: Path) -> None:
+    """Write a chapter's notebooks to download: to be read, and to be run."""
+    words = differing.language
+    names = files_of(run.contract.name, differing)
+    for name, text in zip(names, (run.copy(words), run.to_be_run(words)), strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _write_parts(

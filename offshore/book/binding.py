@@ -21,6 +21,7 @@ from offshore.display.language import Language
 from offshore.results.comparing import kept
 from offshore.results.recorded import verification
 from offshore.runs import keys, processes, store
+from offshore.runs.failed.failure import Failure
 from offshore.runs.planning import Run
 
 KIND = "books"
@@ -42,7 +43,8 @@ class Edition:
     """One whole book: its name, its language, the runs of its chapters and of the multiverse.
 
     `siblings`: the languages of all published editions, none for a custom one. `published`: of a
-    custom edition, the published runs of the notebooks that it runs otherwise.
+    custom edition, the published runs of the notebooks that it runs otherwise. `failures`: those
+    among its runs; with any, it is only a preview.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Edition:
     specifications: Sequence[Run]
     siblings: Sequence[Language] = ()
     published: Sequence[Run] = ()
+    failures: Sequence[Failure] = ()
 
     @property
     def compendium(self) -> Compendium:
@@ -61,6 +64,11 @@ class Edition:
     def own(self) -> str:
         """The name of a custom edition, "" for a published one."""
         return "" if self.siblings else self.name
+
+    @property
+    def preview(self) -> Path:
+        """Where a reader opens the book if runs of it failed."""
+        return self.compendium.preview / self.name
 
     @property
     def runs(self) -> list[Run]:
@@ -79,6 +87,7 @@ class Edition:
                 "language": self.language.locale,
                 "siblings": [one.locale for one in self.siblings],
                 "runs": [run.key for run in self.runs],
+                "failures": [hashes.of_json(one.told) for one in self.failures],
                 "files": {source.relative(f): hashes.of_file(f) for f in inputs},
                 "modules": keys.modules(
                     ["offshore.book.binding", "offshore.book.sphinx.extension"]
@@ -96,7 +105,9 @@ class Edition:
 
     @property
     def link(self) -> Path:
-        """Where a reader opens the book: a link to the last good one."""
+        """Where a reader opens the book: a link to the last one."""
+        if self.failures:
+            return self.preview
         if self.siblings:
             return self.compendium.published / self.name
         return self.compendium.build / self.name / HTML
@@ -125,7 +136,10 @@ def bind(editions: Sequence[Edition], say: Say) -> bool:
     for edition in editions:
         os.utime(edition.folder)
         store.point(edition.link, edition.folder / HTML)
-    links = [*compendium.build.glob(f"*/{HTML}"), *compendium.published.glob("*")]
+        if not edition.failures:
+            edition.preview.unlink(missing_ok=True)  # what failed then is good now
+    places = (f"*/{HTML}", f"{compendium.published.name}/*", f"{compendium.preview.name}/*")
+    links = [link for place in places for link in compendium.build.glob(place)]
     store.keep_newest(
         compendium.build, KIND, 4, {link.resolve().parent for link in links if link.is_symlink()}
     )
@@ -188,18 +202,24 @@ def _make(edition: Edition, folder: Path) -> None:
 def _assemble(edition: Edition, folder: Path, source: Path) -> Callable[[Path], None]:
     """Write the sources of a book and what it says; return what has to be done once it is bound."""
     from offshore.book import assembly
+    from offshore.book.pages.missing.sections import Sections
     from offshore.results import extraction, multiverse
     from offshore.results.known import Known
 
     words, variants = edition.language, edition.specifications
     known = Known(edition.compendium)
-    spread = multiverse.of_runs(variants, words) if variants else None
+    differing = differences.between(edition.own, words, edition.chapters)
+    sections = Sections(edition.chapters, variants, edition.failures)
+    spread = multiverse.of_runs(variants, words, sections.headlines) if variants else None
+    if edition.failures:  # what a preview says is not compared: it lacks what failed
+        given = assembly.Given(known, variants, spread, edition.siblings, False)
+        assembly.assemble(sections, given, differing, source)
+        return lambda _: None
     said = extraction.of_runs(edition.chapters, variants, words, known, edition.own, spread)
     kept.keep(said, folder)
     recorded = kept.recorded(edition.own, words)
     given = assembly.Given(known, variants, spread, edition.siblings, recorded is not None)
-    differing = differences.between(edition.own, words, edition.chapters)
-    assembly.assemble(edition.chapters, given, differing, source)
+    assembly.assemble(sections, given, differing, source)
     if recorded is None:
         return lambda _: None
     drawn = kept.Drawn([*edition.chapters, *edition.published], spread)

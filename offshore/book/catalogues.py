@@ -42,6 +42,9 @@ NOTHING: dict[str, Any] = {
     "editions": [],
     "own": "",
     "banner": {},
+    "preview": False,
+    "lacking": [],
+    "not_available": "",
 }
 # Only what does not depend on the day or the person, so that the same source gives the
 # same bytes.

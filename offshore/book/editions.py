@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
+from offshore.book.pages.missing import recorded
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
@@ -18,10 +19,14 @@ from offshore.results import specifications
 from offshore.results.comparing import kept
 from offshore.runs import executor, planning, processes, store
 from offshore.runs.executor import HERE, Means
+from offshore.runs.failed.failure import Failure, listed, raise_for
+from offshore.runs.failed.history import last_good
 from offshore.runs.planning import Run
 
 SWEEPS = "sweeps"  # where sweeps write their tables
+FRONT = "index.html"  # the page to open
 COPIES = "copies"  # where executed notebooks are that people read
+DEPOSIT = "deposit"  # where deposits are written
 COMPARISONS = "comparisons"  # where pages of comparisons are
 AUDIT = "audit"  # where the audit on the command line writes
 VERIFICATION = "verification"  # where reports of verifications are
@@ -40,12 +45,18 @@ class Made:
 
 
 def build(
-    compendium: Compendium, name: str, code: str, changes: Changes, say: Say, means: Means = HERE
+    compendium: Compendium,
+    name: str,
+    code: str,
+    changes: Changes,
+    say: Say,
+    means: Means = HERE,
+    keep_going: bool = False,
 ) -> Made:
     """Make a custom edition: `changes` has values by notebook and parameter.
 
     Raises UserError for a fault of data, parameters, a run or a page; the edition that was in place
-    before then stays.
+    before then stays. With `keep_going` a preview is bound first where runs failed.
     """
     _check_name(compendium, name)
     language = chosen(compendium, code)
@@ -53,23 +64,29 @@ def build(
     is_compared = kept.is_other(name, compendium)
     others = [_planned(one, language, {}) for one in changes] if is_compared else []
     edition = binding.Edition(name, language, runs, variants, published=others)
-    return Made(_make([edition], say, means), edition.link / "index.html")
+    return Made(_make([edition], say, means, keep_going), edition.link / FRONT)
 
 
-def publish(compendium: Compendium, codes: Sequence[str], say: Say, means: Means = HERE) -> Made:
+def publish(
+    compendium: Compendium,
+    codes: Sequence[str],
+    say: Say,
+    means: Means = HERE,
+    keep_going: bool = False,
+) -> Made:
     """Make the published editions in these languages, all of them or none.
 
     Raises UserError as `build` does.
     """
     editions = published(compendium, codes)
-    summary = _make(editions, say, means)
+    summary = _make(editions, say, means, keep_going)
     there = [one for one in editions[0].siblings if (compendium.published / one.code).is_dir()]
     titles = {one: translation.settings(one)["title"] for one in there}
     front = front_page.write(compendium.published, titles)
-    return Made(summary, front if len(editions) > 1 else editions[0].link / "index.html")
+    return Made(summary, front if len(editions) > 1 else editions[0].link / FRONT)
 
 
-def published(compendium: Compendium, codes: Sequence[str]) -> list[binding.Edition]:
+def published(compendium: Compendium, codes: Sequence[str] = ()) -> list[binding.Edition]:
     """Return the published editions in these languages, all of them if none is named, as planned.
 
     Every parameter is checked, but nothing started.
@@ -80,7 +97,7 @@ def published(compendium: Compendium, codes: Sequence[str]) -> list[binding.Edit
     return [binding.Edition(one.code, one, plan(one, {}), others, every) for one in wanted]
 
 
-def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
+def _make(editions: Sequence[binding.Edition], say: Say, means: Means, keep_going: bool) -> str:
     """Make what editions lack and return a summary."""
     compendium = editions[0].compendium
     store.sweep_aside(compendium.build)
@@ -89,7 +106,10 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
         executor.warm_up()  # while the data are checked
     changed = check_data(compendium)
     planned = runs_of(editions)
-    ran = executor.make(planned, say, means)
+    ran, failures = executor.attempt(planned, say, means)
+    if failures and keep_going:
+        raise UserError(f"{listed(failures, ran)}\n{_preview(editions, failures, say)}")
+    raise_for(failures, ran)
     bound = binding.bind(editions, say)
     names = ", ".join(edition.name for edition in editions)
     summary = f"Edition {names}: {len(planned)} runs, {ran} made now; " + (
@@ -97,6 +117,31 @@ def _make(editions: Sequence[binding.Edition], say: Say, means: Means) -> str:
     )
     notes = [f"Note: {table} differs from its recorded hash." for table in changed]
     return "\n".join([*notes, *binding.without_neighbour(editions), summary])
+
+
+def _preview(editions: Sequence[binding.Edition], failures: Sequence[Failure], say: Say) -> str:
+    """Bind the editions that have failed runs aside, each a preview, and say where they are."""
+    results = recorded.read(editions[0].compendium)
+    known = {
+        one.run.key: replace(one, before=last_good(one.run) or recorded.last_good(one.run, results))
+        for one in failures
+    }
+    failed = {
+        one.name: [known[key] for key in dict.fromkeys(run.key for run in one.runs) if key in known]
+        for one in editions
+    }
+    hit = [one for one in editions if failed[one.name]]
+    beside = [one.language for one in hit] if hit[0].siblings else []
+    previews = [replace(one, failures=failed[one.name], siblings=beside) for one in hit]
+    try:
+        binding.bind(previews, say)
+    except UserError as fault:
+        return f"No preview could be bound either. {fault}"
+    whole = [one.name for one in editions if one not in hit]
+    lines = ["Nothing was published. The preview has pages for what failed:"]
+    lines += [f"  {near(one.link / FRONT)}" for one in previews]
+    lines += [f"Nothing of {name} failed; --language {name} publishes it." for name in whole]
+    return "\n".join(lines)
 
 
 def runs_of(editions: Sequence[binding.Edition]) -> list[Run]:
@@ -131,7 +176,7 @@ def run_one(
 ) -> Path:
     """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
-    _check_output(compendium, output)
+    check_output(compendium, output)
     planned = _planned(name, languages(compendium)[SOURCE], values)
     check_data(compendium)
     executor.make([planned], say, means)
@@ -142,7 +187,7 @@ def run_one(
     return copy
 
 
-def _check_output(compendium: Compendium, output: Path | None) -> None:
+def check_output(compendium: Compendium, output: Path | None) -> None:
     """Refuse a file that would take the place of a source, or that has no folder to go to."""
     if output is None:
         return
@@ -195,11 +240,12 @@ def taken(compendium: Compendium) -> tuple[str, ...]:
         COPIES,
         COMPARISONS,
         AUDIT,
+        DEPOSIT,
         VERIFICATION,
         COMPOSED,
     )
-    others = (compendium.failed.name, compendium.published.name, RECORD)
-    return (*kinds, *others, *languages(compendium))
+    folders = (compendium.failed, compendium.published, compendium.preview)
+    return (*kinds, *(one.name for one in folders), RECORD, *languages(compendium))
 
 
 def _check_name(compendium: Compendium, name: str) -> None:

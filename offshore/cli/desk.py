@@ -1,4 +1,4 @@
-"""Commands of the reviewer's desk, which ask what was kept and execute nothing."""
+"""Commands about published results: verify them, and compare editions with them."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from offshore.cli.group import main
-from offshore.cli.options import FILE
-from offshore.compendium.errors import near
+from offshore.cli.options import FILE, RESULTS, limited, means_of
+from offshore.compendium import progress
+from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 
 
@@ -61,3 +62,43 @@ def compare(
     for one in comparison_table.tables(told, words):
         console.print("", one, sep="\n")
     click.echo(f"Open {near(page)}")
+
+
+@main.command()
+@click.option(
+    "--engine",
+    type=click.Choice(["warm", "default"]),
+    default="warm",
+    show_default=True,
+    help="The engine that executes: ours, or papermill's own.",
+)
+@click.option("--language", help="The language of the edition to verify. Default: all.")
+@click.option("--keep", is_flag=True, help="Keep the report in results/, for the book to show.")
+@RESULTS
+@limited
+def verify(
+    engine: str, language: str | None, keep: bool, output: Path | None, **limits: int
+) -> None:
+    """Execute everything afresh and compare it with the recorded results.
+
+    No stored run is used. Compares numbers, verdicts, sentences, tables and captions, and figures
+    by their data and then by their pictures, with what results/ records. Each difference is
+    explained by float arithmetic, or a picture of the same data drawn otherwise, or it is a
+    difference: then the command fails and says where. Writes index.html and verification.json
+    to _build/verification, or to --output.
+    """
+    from dataclasses import replace
+
+    from offshore.book import editions
+    from offshore.reviewers.verification import verify as verification
+
+    here = Compendium.here()
+    means = replace(means_of(here, None, **limits), engine=engine)
+    folder = output or here.build / editions.VERIFICATION
+    codes = [language] if language else []
+    made = verification.verify(here, codes, folder, progress.here(), means)
+    click.echo("\n".join([*verification.told(made.report), f"Open {near(made.page)}"]))
+    if keep:
+        verification.keep(here, made.report)
+    if complaint := verification.complaint(made.report):
+        raise UserError(complaint)

@@ -28,6 +28,9 @@ from offshore.compendium.errors import UserError, near
 @PARAMETER
 @PARAMETERS
 @SCHEDULER
+@click.option(
+    "--keep-going", is_flag=True, help="Where a run fails, bind a preview that says so; still fail."
+)
 @limited
 def build(
     edition: str | None,
@@ -36,6 +39,7 @@ def build(
     options: tuple[str, ...],
     parameters: Path | None,
     scheduler: str | None,
+    keep_going: bool,
     **limits: int,
 ) -> None:
     """Build the book and say where to open it. Only runs that are missing are made.
@@ -52,6 +56,8 @@ def build(
 
     To change parameters, name an edition with --edition. With --data, the book is a generic one:
     facts, audit, severity and data of your own package. The published book stays as it is.
+    With --keep-going, a book some of whose runs failed is bound in _build/preview, which is
+    never published.
     """
     from offshore.book import editions
     from offshore.display.language import SOURCE, languages
@@ -77,10 +83,10 @@ def build(
     if edition is not None:
         code = SOURCE if language is None else language
         changes = given.for_edition(here, options, parameters)
-        made = editions.build(here, edition, code, changes, progress.here(), means)
+        made = editions.build(here, edition, code, changes, progress.here(), means, keep_going)
     else:
         codes = published if language is None else [language]
-        made = editions.publish(here, codes, progress.here(), means)
+        made = editions.publish(here, codes, progress.here(), means, keep_going)
     if data:
         click.echo("\n".join(composing.notes(here, data)))
     click.echo(f"{made.summary} {time.monotonic() - began:.1f} s.\nOpen {near(made.front)}")

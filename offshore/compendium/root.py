@@ -121,6 +121,11 @@ class Compendium:
         return self.build / "book"
 
     @property
+    def preview(self) -> Path:
+        """The folder of books with failed sections, which are never published."""
+        return self.build / "preview"
+
+    @property
     def failed(self) -> Path:
         """The folder that keeps failed notebooks and books for inspection."""
         return self.build / "failed"

@@ -27,6 +27,12 @@ def code(text: str) -> str:
     return f"{fence}{space}{line}{space}{fence}".replace("|", r"\|")
 
 
+def code_block(text: str, language: str = "text") -> str:
+    """Return a block of code that shows exactly a text, whatever it contains."""
+    fence = "`" * max(3, 1 + max(map(len, BACKTICKS.findall(text)), default=0))
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
 def heading(level: int, text: str, english: str) -> str:
     """Return a heading whose anchor comes from its English text, the same in every language."""
     return f"{{.{ANCHOR}{anchor(english)}}}\n{'#' * level} {escape(text)}"

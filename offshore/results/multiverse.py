@@ -6,7 +6,7 @@ from them.
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,11 +57,19 @@ def ends(headline: Headline, made: Sequence[Run], words: Language) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def of_runs(made: Sequence[Run], words: Language) -> Multiverse:
-    """Return what the runs of all grids come to, in a language."""
+def of_runs(made: Sequence[Run], words: Language, lacking: Collection[Headline] = ()) -> Multiverse:
+    """Return what the runs of all grids come to, in a language.
+
+    `lacking`: headline numbers of which nothing is said, since runs of them failed; how many runs
+    there are is not said either then.
+    """
     theme.apply()
-    found = {headline: ends(headline, made, words) for headline in HEADLINES}
-    return Multiverse(_numbers(found, words), (_figure(found, words), _table(found, words)))
+    found = {line: ends(line, made, words) for line in HEADLINES if line not in lacking}
+    shown = (_figure(found, words), _table(found, words)) if found else ()
+    numbers = _numbers(found, words)
+    if lacking:
+        del numbers["runs"]
+    return Multiverse(numbers, shown)
 
 
 Found = Mapping[Headline, pd.DataFrame]

@@ -1,7 +1,7 @@
 """The sentences that hang on numbers or verdicts, as a whole edition says them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from offshore.compendium.errors import UserError
 from offshore.display import citations, facts
 from offshore.display.conditional import sentences
 from offshore.display.conditional.claims import Claims
+from offshore.display.conditional.partial import NotAvailableError, Partial
 from offshore.display.language import Language
 from offshore.display.words import Words
 from offshore.notebook import prose
@@ -21,7 +22,8 @@ class Said:
     """What the sentences of an edition can ask for, and what they say then.
 
     `chapters`: the runs of its notebooks; `of_multiverse`: the named numbers of the page on the
-    multiverse, empty without one.
+    multiverse, empty without one. `lacking`, as `Partial` has it: what failed runs would have
+    given. A sentence that hangs on that is left out with a note.
     """
 
     def __init__(
@@ -30,7 +32,9 @@ class Said:
         of_multiverse: Mapping[str, str],
         claims: Claims,
         words: Language,
+        lacking: Collection[str] = (),
     ) -> None:
+        self._lacking = lacking
         self.words, self._claims = words, claims
         self._read: dict[str, Words] = {}
         recorded = {run.contract.name: json.loads(run.read(HEADLINE)) for run in chapters}
@@ -44,20 +48,21 @@ class Said:
         }
 
     @cached_property
-    def _of_all(self) -> dict[str, Any]:
+    def _of_all(self) -> Mapping[str, Any]:
         """What a hand-written page can ask for."""
         own = {
             page: sentences.of_numbers(numbers, self._claims)
             for page, numbers in self._of_multiverse.items()
         }
-        return sentences.of_all(self._chapters | own, self._claims)
+        return Partial(sentences.of_all(self._chapters | own, self._claims), self._lacking)
 
     @property
     def pages(self) -> list[str]:
         """The chapters, and the hand-written pages that have a file of words."""
-        return list(dict.fromkeys([*self._chapters, *self.words.compendium.worded_pages]))
+        failed = (name for name in sorted(self._lacking) if "." not in name)
+        return list(dict.fromkeys([*self._chapters, *failed, *self.words.compendium.worded_pages]))
 
-    def known(self, page: str) -> dict[str, Any]:
+    def known(self, page: str) -> Mapping[str, Any]:
         """Return what the sentences of a chapter or a page can ask for, by name."""
         return self._chapters.get(page) or self._of_all
 
@@ -80,7 +85,12 @@ class Said:
         return found
 
     def _sentence(self, page: str, name: str) -> str:
-        return prose.of_page(self._of(page).sentence(name, self.known(page)), page)
+        if page in self._lacking:
+            return left_out(page, self.words)
+        try:
+            return prose.of_page(self._of(page).sentence(name, self.known(page)), page)
+        except NotAvailableError as fault:
+            return left_out(fault.page, self.words)
 
     def _of(self, page: str) -> Words:
         """Return the words of a page; its file is read once."""
@@ -98,3 +108,9 @@ class Said:
             "cite": citations.cited(self.words),
             "cite:t": citations.named(self.words),
         }
+
+
+def left_out(page: str, words: Language) -> str:
+    """Return the note in place of a sentence that hangs on results of a page that are missing."""
+    text = "[A sentence is left out here, because results of {page} are not available.]"
+    return words.text(text, page=f"{{doc}}`/{page}`")

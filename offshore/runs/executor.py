@@ -16,11 +16,12 @@ from itertools import islice
 from pathlib import Path
 
 from offshore.compendium import progress
-from offshore.compendium.errors import UserError, near, of_system
+from offshore.compendium.errors import near, of_system
 from offshore.compendium.progress import Say
 from offshore.compendium.root import PACKAGE, Compendium
 from offshore.runs import processes, store
 from offshore.runs.execution import NAME, Outcome, headline, kernel_environment, perform
+from offshore.runs.failed.failure import Failure, raise_for
 from offshore.runs.limits import USUAL, Limits
 from offshore.runs.planning import HEADLINE, KIND, NOTEBOOK, RECIPE, Run, is_current
 from offshore.runs.snapshot import Sources, named
@@ -67,20 +68,25 @@ def make(runs: Sequence[Run], say: Say, means: Means = HERE) -> int:
     Every run is tried; then UserError names each failed run, its cell, its error and the file with
     the notebook as far as it got.
     """
+    tried, failed = attempt(runs, say, means)
+    raise_for(failed, tried)
+    return tried
+
+
+def attempt(runs: Sequence[Run], say: Say, means: Means = HERE) -> tuple[int, list[Failure]]:
+    """Make the runs that are missing; return how many there were, and those that failed."""
     missing = [run for run in runs if run.stored is None]
     if not missing:
-        return 0
+        return 0, []
     means.tell(say)
-    failures = []
+    failed = []
     notebooks = len({run.contract.name for run in missing})
     title = f"Running {len(missing)} of {len(runs)} runs, of {notebooks} notebooks"
     with progress.phase(say, title, len(missing)) as phase:
         for run, outcome in outcomes(missing[0].compendium, missing, means):
             phase.step(run.label, failed=bool(outcome.error))
-            failures += [complaint(run, outcome)] if outcome.error else []
-    if failures:
-        raise UserError("\n".join([f"{len(failures)} of {len(missing)} runs failed.", *failures]))
-    return len(missing)
+            failed += [Failure(run, outcome)] if outcome.error else []
+    return len(missing), failed
 
 
 def outcomes(
@@ -210,21 +216,7 @@ def _keep(run: Run, outcome: Outcome) -> None:
     if not outcome.error:
         store.put(run.compendium.build, KIND, run.key, lambda folder: _fill(folder, run, outcome))
         return
-    file = _kept_file(run)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(run.with_text(outcome.executed), encoding="utf-8")
-
-
-def _kept_file(run: Run) -> Path:
-    return run.compendium.failed / f"{run.contract.name}-{run.key[:12]}.ipynb"
-
-
-def complaint(run: Run, outcome: Outcome) -> str:
-    """Return the message about a failed run."""
-    return (
-        f"Notebook {run.contract.name}, cell {outcome.cell}: {outcome.error}\n"
-        f"  The notebook as far as it got: {near(_kept_file(run))}"
-    )
+    Failure(run, outcome).keep()
 
 
 def _fill(folder: Path, run: Run, outcome: Outcome) -> None:

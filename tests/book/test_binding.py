@@ -3,40 +3,12 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import miniature
 import pytest
 from bs4 import BeautifulSoup
 from checkouts import Checkout
-from walking import Manifest, lay_out, manifest, unlike
-from warmed import Warmed, WarmedCheckout, warmed
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """The miniature with both editions built; tests only look at it."""
-    checkout = miniature.make(tmp_path_factory.mktemp("miniature") / "compendium")
-    miniature.accept(checkout)
-    done = checkout.offshore("build")
-    assert (done.returncode, done.stderr) == (0, "")
-    return checkout
-
-
-@pytest.fixture(scope="module")
-def builder(good: Checkout) -> Iterator[Warmed]:
-    folder = good.root.with_name("small")
-    lay_out(good.root, folder, built=True)
-    with warmed(folder) as process:
-        yield process
-
-
-@pytest.fixture
-def small(good: Checkout, builder: Warmed) -> Checkout:
-    """A copy of it, to change and build again."""
-    lay_out(good.root, builder.root, built=True)
-    return WarmedCheckout(builder.root, builder)
+from walking import Manifest, manifest, unlike
 
 
 def published(checkout: Checkout) -> dict[str, Manifest | None]:

@@ -203,6 +203,8 @@ GENERATED = ("_build/", "dist/", ".venv", "generated/", "items/", "/")
 ENDING = re.compile(r"\w\.(py|md|csv|json|yml|yaml|toml|lock|po|ipynb|cff|html|css|js|in|png)$")
 # Files that an example has a user write, or that a command writes.
 EXAMPLES = {"grid.yml", "mine.yml", "cases.csv", "runs.csv", "runs.parquet"}
+EXAMPLES |= {".zenodo.json", "ro-crate-metadata.json"}  # in a deposit
+EXAMPLES |= {"comparison.html", "results.json"}  # beside a book
 
 
 def paths(document: str) -> Iterator[str]:

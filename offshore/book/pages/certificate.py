@@ -4,20 +4,21 @@ It follows the README that social science data editors ask of a replication pack
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import CHANGED, PROVENANCE
+from offshore.book.handover import CHANGED, NOT_AVAILABLE, PROVENANCE
 from offshore.book.pages.chapters import Page
 from offshore.book.pages.edition_banner import INVENTED
 from offshore.data.borrowed import Borrowed
 from offshore.display.findings.verdicts import signed, worth
 from offshore.display.language import Language
 from offshore.display.locations import place
-from offshore.display.markdown import BACKTICKS, code, escape, heading, pipe_table
+from offshore.display.markdown import code, code_block, escape, heading, pipe_table
 from offshore.results.provenance.anchors import of_number
 from offshore.runs.planning import Run
 
@@ -57,7 +58,7 @@ def _differences(differing: Differences) -> str:
         _parameters(differing) or escape(words.text("Changed parameters: none.")),
         _tables(differing) or escape(words.text("Changed tables: none.")),
         escape(words.text(REMADE if not differing.tables else REMADE_FROM_TABLES)),
-        _command(differing.command),
+        code_block(differing.command, "sh"),
     ]
     return "\n\n".join(parts)
 
@@ -81,7 +82,7 @@ def _of_own_data(differing: Differences, package: Borrowed) -> Iterator[str]:
         yield escape(words.text(INVENTED))
     yield _parameters(differing) or escape(words.text("Changed parameters: none."))
     yield escape(words.text(REMADE_FROM_FOLDER))
-    yield _command(differing.command)
+    yield code_block(differing.command, "sh")
 
 
 def _parameters(differing: Differences) -> str:
@@ -127,12 +128,6 @@ REMADE_FROM_TABLES = (
 )
 
 
-def _command(command: str) -> str:
-    """Return a command as a block of code, whatever its values contain."""
-    fence = "`" * max(3, 1 + max(map(len, BACKTICKS.findall(command)), default=0))
-    return f"{fence}sh\n{command}\n{fence}"
-
-
 def _table(columns: Sequence[str], rows: Iterator[tuple[str, ...]], words: Language) -> str:
     return pipe_table([words.text(column) for column in columns], list(rows), raw=True)
 
@@ -141,12 +136,22 @@ def _key(run: Run) -> str:
     return f"`{run.key[:SHORT]}`"
 
 
+def _with_failure(page: Page, run: Run, words: Language) -> str:
+    return words.text("{run}, which failed", run=_key(run)) if page.failed else _key(run)
+
+
+def _missing(made: Made, columns: int, words: Language) -> Iterator[tuple[str, ...]]:
+    """Yield a row, of as many columns, for each chapter whose run failed."""
+    lost = [escape(words.text(NOT_AVAILABLE))] * (columns - 2)
+    yield from ((_chapter(page), *lost, _key(run)) for page, run in made if page.failed)
+
+
 def _runs(made: Made, words: Language) -> str:
     """Return the notebooks, with their runs and the environments of these."""
     rows = (
         (
             _chapter(page),
-            _key(run),
+            _with_failure(page, run, words),
             escape(str(run.recipe["environment"]["python"])),
             f"`{run.recipe['environment']['lock'][:SHORT]}`",
             escape(words.listed(run.recipe["tables"])),
@@ -196,12 +201,15 @@ def _severity(made: Made, words: Language) -> tuple[str, ...]:
         for item in page.items
         if (page.name, item["id"]) == (SEVERITY, EACH)
     ]
+    title = "What could be misprinted unseen"
+    if any(page.failed for page, _ in made if page.name == SEVERITY):
+        return _section(title, escape(words.text(NOT_AVAILABLE)), words)
     if not found:
         return ()
     ((item, run),) = found
     rows = [(*map(escape, row), _key(run)) for row in item["rows"]]
     text = pipe_table([*map(escape, item["header"]), words.text("Run")], rows, raw=True)
-    return _section("What could be misprinted unseen", text, words)
+    return _section(title, text, words)
 
 
 def _items(made: Made, words: Language) -> str:
@@ -219,7 +227,8 @@ def _items(made: Made, words: Language) -> str:
         for item in page.items
     )
     columns = ("What", "Notebook", "Kind", "Of", "Cell", "Run")
-    return _table(columns, rows, words)
+    missing = ((lost, name, *rest) for name, lost, *rest in _missing(made, len(columns), words))
+    return _table(columns, chain(rows, missing), words)
 
 
 def _numbers(made: Made, words: Language) -> str:
@@ -235,7 +244,8 @@ def _numbers(made: Made, words: Language) -> str:
         for page, run in made
         for name, value in page.numbers.items()
     )
-    return _table(("Notebook", "Number", "Value", "Cell", "Run"), rows, words)
+    columns = ("Notebook", "Number", "Value", "Cell", "Run")
+    return _table(columns, chain(rows, _missing(made, len(columns), words)), words)
 
 
 def _traced(page: Page, name: str, words: Language) -> str:

@@ -28,6 +28,7 @@ from offshore.results.specifications import PAGE as MULTIVERSE
 from offshore.runs.planning import Run
 
 FOLDER = "items"
+RUNS = "runs"  # the folder of notebooks to download
 CLOSING = "How this chapter was made"
 
 
@@ -38,6 +39,7 @@ class Page:
     `differing` says how its edition differs; `tables` are those that its run read. `made_by` has
     the id of the cell that made each ("item", its id) and ("number", its name). `outside` are the
     ids of the outside values used, `doubtful` the numbers that rest on those of medium confidence.
+    `failed`: its run failed, so that there is nothing else.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Page:
     made_by: dict[tuple[str, str], str] = field(default_factory=dict)
     outside: dict[str, str] = field(default_factory=dict)
     doubtful: list[str] = field(default_factory=list)
+    failed: bool = False
 
     def write(self, source: Path) -> None:
         """Write the chapter and the files of its items into a folder of book sources."""
@@ -235,7 +238,7 @@ def provenance(name: str, recipe: Mapping[str, Any], key: str, differing: Differ
     Values that differ in the published edition are shown beside it.
     """
     words = differing.language
-    read, run = (f"{{download}}`{file} <runs/{file}>`" for file in files_of(name, differing))
+    read, run = (f"{{download}}`{file} <{RUNS}/{file}>`" for file in files_of(name, differing))
     published = {given: repr(value) for given, value in differing.published(name).items()}
     parameters = {given: repr(value) for given, value in recipe["parameters"].items()}
     recorded = {one: h[:12] for one, h in differing.recorded(list(recipe["tables"])).items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from offshore.book.differences import Change, Differences, typed
 from offshore.data.borrowed import Borrowed
-from offshore.display.language import Language
+from offshore.display.language import RUN_ON, Language
 
 SHOWN = 4  # changes that a banner lists
 LONGEST = 40  # characters of a value or a name
@@ -16,22 +16,38 @@ PACKAGE = "Data package {name}, SHA-256 {digest}…"
 INVENTED = "All its figures are invented."
 
 
-def described(differing: Differences, compared: bool = False) -> dict[str, Any]:
+def described(
+    differing: Differences, failed: Sequence[str] = (), compared: bool = False
+) -> dict[str, Any]:
     """Return the banner's title, sentences and link texts, as plain text.
 
-    Empty for a published edition made from the accepted tables. `compared`: there is a page that
-    says what differs from the recorded results.
+    `failed`: the pages whose runs failed, which makes it a preview. Empty for a published edition
+    made from the accepted tables. `compared`: there is a page that says what differs from the
+    recorded results.
     """
     words = differing.language
-    if not differing and not differing.own:
+    if not differing and not differing.own and not failed:
         return {}
+    titles = [_of_preview(failed, words)] if failed else []
+    titles += [_title(differing)] if differing or differing.own else []
     return {
         "label": words.text("About this edition"),
-        "title": _title(differing),
+        "title": words.listed(titles, RUN_ON),
         "sentences": list(_sentences(differing)),
         "more": words.text("The full list"),
         "compared": words.text("What moved in the results") if compared else "",
     }
+
+
+def _of_preview(failed: Sequence[str], words: Language) -> str:
+    """Return that it is a preview, with the names of pages, as their addresses have them."""
+    text = (
+        "This is a preview with {count} failed sections: {list}. It is not published."
+        if len(failed) > 1
+        else "This is a preview with {count} failed section: {list}. It is not published."
+    )
+    listed = _listed([_short(name) for name in failed[:SHOWN]], len(failed), words)
+    return words.text(text, count=len(failed), list=listed)
 
 
 def _title(differing: Differences) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from offshore.book.handover import NOT_AVAILABLE
 from offshore.book.pages.chapters import Page
 from offshore.display.language import Language
 from offshore.display.markdown import escape, pipe_table
@@ -14,7 +15,12 @@ COLUMNS = ("Item", "Caption", "Cell")
 
 def write(folder: Path, made: Sequence[tuple[Page, Run]], words: Language) -> None:
     """Write the map into the folder of generated parts."""
-    sections = [part for page, run in made if page.items for part in _section(page, run, words)]
+    sections = [
+        part
+        for page, run in made
+        if page.items or page.failed
+        for part in _section(page, run, words)
+    ]
     (folder / FILE).write_text("\n\n".join(sections) + "\n", encoding="utf-8")
 
 
@@ -25,6 +31,9 @@ def _section(page: Page, run: Run, words: Language) -> Iterator[str]:
     yield words.text(
         "The notebook {notebook} reads {tables}.", notebook=f"`{page.name}.ipynb`", tables=tables
     )
+    if page.failed:
+        yield f"*{escape(words.text(NOT_AVAILABLE))}*"
+        return
     yield pipe_table([words.text(column) for column in COLUMNS], _rows(page, words), raw=True)
 
 

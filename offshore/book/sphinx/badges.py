@@ -13,9 +13,11 @@ CLASS = "verdict"
 def link(given: dict[str, Any], page: str) -> nodes.reference:
     """Return a badge as a link; `page` is the audit's address, relative to the current page.
 
+    Where the audit has no rows, since its run failed, there is no claim in `given`.
     Its symbol tells marks apart by shape; a screen reader reads the word instead.
     """
-    made = nodes.reference("", "", internal=True, refuri=f"{page}#{ANCHOR}{given['claim']}")
+    row = f"#{ANCHOR}{given['claim']}" if given["claim"] else ""
+    made = nodes.reference("", "", internal=True, refuri=page + row)
     made["classes"] = [CLASS, given["mark"]]
     made["reftitle"] = given["title"]
     seen = f'<span aria-hidden="true">{escape(given["sign"])}</span>'

@@ -32,15 +32,16 @@ def _full_list(app: Sphinx, page: str) -> str:
 
 
 def add_to_page(app: Sphinx, page: str, _: str, context: dict[str, Any], __: Any) -> None:
-    """Give each page its banner, and its head the name of a custom edition."""
+    """Give each page its banner, and tell search engines of an edition that is not published."""
     banner, own = app.offshore_inputs["banner"], app.offshore_inputs["own"]
     if not banner:
         return
     app.add_css_file(STYLE)
     compared = app.builder.get_relative_uri(page, COMPARISON) if banner["compared"] else ""
     context["banner"] = banner | {"list": _full_list(app, page), "comparison": compared}
-    if own:
+    if own or app.offshore_inputs["preview"]:
         description = " ".join([banner["title"], *banner["sentences"]])
-        named = {"edition": own, "description": description, "robots": "noindex"}
+        named = {"description": description, "robots": "noindex"}
+        named |= {"edition": own} if own else {}
         tags = [f'<meta name="{name}" content="{escape(text)}">' for name, text in named.items()]
         context["metatags"] = "\n".join([context.get("metatags", ""), *tags])

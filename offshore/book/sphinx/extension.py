@@ -24,6 +24,7 @@ from offshore.book.sphinx import (
     searching,
     typeface,
 )
+from offshore.display.conditional.partial import lacks
 from offshore.display.markdown import ANCHOR
 from offshore.results.provenance.anchors import of_number
 
@@ -39,7 +40,10 @@ class NumberRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the number as the run worded it; an unknown name is a warning, hence an error."""
         key = self.text if "." in self.text else f"{self.env.docname}.{self.text}"
-        value = self.env.app.offshore_inputs["numbers"].get(key)
+        inputs = self.env.app.offshore_inputs
+        value = inputs["numbers"].get(key)
+        if value is None and lacks(key, inputs["lacking"]):
+            return [nodes.inline("", inputs["not_available"], classes=["not-available"])], []
         if value is None:
             logger.warning("no run gives the number %s", key, location=self.get_location())
             value = "?"

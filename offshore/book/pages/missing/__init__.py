@@ -1,0 +1,1 @@
+"""What a preview shows in place of sections whose runs failed."""

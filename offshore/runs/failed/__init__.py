@@ -1,0 +1,1 @@
+"""Runs that failed: what is said of them, and what was good before."""
