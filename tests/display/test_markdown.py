@@ -71,12 +71,13 @@ def test_anchor_of_every_english_text_is_the_one_that_sphinx_gives_it() -> None:
     with languages(here())["zh"].file(DISPLAY).open("rb") as catalogue:
         texts = [str(entry.id) for entry in read_po(catalogue) if entry.id]
     assert len(texts) > 100
-    assert [text for text in texts if anchor(text) != make_id(text)] == []
+    assert [text for text in texts if make_id(text) not in ("", anchor(text))] == []
 
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_anchor_is_the_one_that_sphinx_gives(english: str) -> None:
-    assert anchor(english) == make_id(english)
+    expected = make_id(english)  # "" for a text without letters or digits
+    assert anchor(english) == expected or (not expected and anchor(english).startswith("heading-"))
 
 
 def test_raw_cells_are_markdown_already() -> None:
