@@ -183,4 +183,4 @@ def test_wheel_carries_the_sources_and_no_more(wheel: Path) -> None:
     tables = {f"offshore/edition/data/{one['path']}" for one in described["resources"]}
     assert tables <= carried
     parts = {name.split("/")[2] for name in carried}
-    assert parts == {"data", "notebooks", "book", "_config.yml", "requirements.lock"}
+    assert parts == {"data", "notebooks", "template", "book", "_config.yml", "requirements.lock"}
