@@ -1,6 +1,6 @@
 """How much is done of what tests choose at random: all of it, or less on a machine in a hurry.
 
-TEST_SHARE says how much, such as 0.15; what is chosen depends on WALK_SEED, and is the same for all
+TEST_SHARE says how much, such as 0.05; what is chosen depends on WALK_SEED, and is the same for all
 workers.
 """
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from checkouts import ROOT, Checkout
+from share import share
 
 SEED = int(os.environ.get("WALK_SEED", "31"))
 NAME = "other"
@@ -116,7 +117,7 @@ def with_misprint(checkout: Checkout, random: Random) -> tuple[str, str, str]:
     raise AssertionError("None of twenty facts could be another.")
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", range(share(4)))
 def test_a_changed_fact_is_listed_wherever_the_books_differ(
     rebuildable: Checkout, number: int
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from checkouts import Checkout
+from share import share
 
 from offshore.book import editions
 from offshore.compendium.errors import UserError
@@ -22,7 +23,7 @@ from offshore.reviewers.tracing.explaining import of_edition
 from offshore.runs import executor, planning
 from offshore.runs.planning import Run
 
-SEED, CHANGED = 20261128, 4  # of the numbers of the paper and of outside, one at random at a time
+SEED, CHANGED = 20261128, share(4)  # numbers of the paper and of outside, at random, one by one
 KINDS = {"number": NUMBER, "verdict": VERDICT, "sentence": SENTENCE}
 PARTS = ("checks", "chapters", "pages")
 
