@@ -29,16 +29,18 @@ COPIED = ("id", "section", "sentence", "prints", "facts", "check", "function", "
 SAID = ("states_en", "states_zh", "why_not_en", "why_not_zh", "reason_en", "reason_zh")
 
 
-def of_folder(folder: Path) -> list[Verdict]:
+def of_folder(folder: Path, bare: bool = False) -> list[Verdict]:
     """Return the verdicts on the claims of a data package.
 
-    Raises UserError that lists the faults of its tables. A sound table that differs from its
-    recorded hash is not a fault here: a reviewer may change a digit to see what follows.
+    `bare`: its tables may have a header alone. Raises UserError that lists the faults of its
+    tables. A sound table that differs from its recorded hash is not a fault here: a reviewer may
+    change a digit to see what follows.
     """
     # Importing what checks schemas takes longer than an audit.
     from offshore.data import validation
 
-    found = [fault for fault in validation.faults(folder, RULES) if fault.kind == "content"]
+    kinds = ("content",) if bare else ("content", "empty")
+    found = [fault for fault in validation.faults(folder, RULES) if fault.kind in kinds]
     package.resource(CLAIMS, folder)
     return _refuse(found) if found else of_frames(load(folder))
 
@@ -48,8 +50,7 @@ def of_outside(folder: Path) -> list[Verdict]:
 
     They say nothing of the paper. Raises UserError that lists invalid claims.
     """
-    there = OUTSIDE_CLAIMS in package.names(folder)
-    return of_frames(load(folder), OUTSIDE_CLAIMS) if there else []
+    return of_frames(load(folder), OUTSIDE_CLAIMS)
 
 
 def of_frames(frames: Frames, name: str = CLAIMS) -> list[Verdict]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from offshore.audit.claims import Claim
 from offshore.audit.judgements import BOUND, CONDITIONAL, CONFIDENCES, EXACT, EXTERNAL
 from offshore.audit.quantities import Quantity
-from offshore.audit.verdicts import Verdict, range_needed
+from offshore.audit.verdicts import Verdict
 from offshore.numerals.printed import bounds, number
 
 SLACK = 1 + 1e-9  # intervals are rounded outwards, so a width of one unit may come out wider
@@ -62,7 +62,7 @@ def is_exact_for(one: Verdict, fact: str) -> bool:
         return strength(one) == EXACT
     if not is_equality(claim) or claim.outside or claim.assumption("en"):
         return False
-    found = [range_needed(claim, given) for given in claim.inputs if given.id == fact]
+    found = [way for given, way in one.ranges.items() if given.id == fact]
     return any(way and way.high - way.low <= last_digit(way.input) * SLACK for way in found)
 
 

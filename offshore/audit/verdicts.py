@@ -53,6 +53,11 @@ class Verdict:
         """For a claim that fails, where each number by itself would have to lie."""
         return tuple(_solutions(self)) if self.failed else ()
 
+    @cached_property
+    def ranges(self) -> dict[Quantity, Needed | None]:
+        """For each input by itself, where it would have to lie for the claim to hold."""
+        return {given: range_needed(self.claim, given) for given in self.claim.inputs}
+
     @property
     def failed(self) -> bool:
         """Whether no values that its numbers can mean make it true."""
@@ -141,7 +146,7 @@ def _solutions(one: Verdict) -> Iterable[Needed]:
     """Find, for each number by itself, the range in which it would have to lie."""
     claim = one.claim
     own = _range_of_target(one) if claim.target and claim.target.id else None
-    for found in (own, *(range_needed(claim, given) for given in dict.fromkeys(claim.inputs))):
+    for found in (own, *one.ranges.values()):
         if found and found.input.id:
             yield found
 

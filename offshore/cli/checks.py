@@ -32,7 +32,7 @@ def audit(data: Path | None, output: Path | None) -> None:
 
     here = Compendium.here()
     tables, folder = data or here.data, output or here.build / "audit"
-    verdicts, outside = report.of_folder(tables), report.of_outside(tables)
+    verdicts, outside = report.of_folder(tables, bare=bool(data)), report.of_outside(tables)
     report.write(verdicts, folder)
     frames = load(tables)
     table.write(table.of_frames(frames), frames, folder)

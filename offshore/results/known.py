@@ -8,10 +8,8 @@ from typing import Any
 from offshore.audit import report
 from offshore.audit.marks import marks
 from offshore.audit.quantities import (
-    CLAIMS,
     NUMBER_COLUMNS,
     OUTSIDE_CLAIMS,
-    UNITS,
     Frames,
     Unit,
     load,
@@ -26,11 +24,7 @@ from offshore.display.conditional.claims import Claims
 from offshore.numerals.floats import to_digits
 from offshore.results.model import Check
 
-FACT = {
-    "printed": "",
-    "qualifier": "exact",
-    "unit": "",
-}  # what a fact has besides its digits, and what is usual
+FACT = {"printed": "", "qualifier": "exact", "unit": ""}  # columns, and what is usual in them
 
 
 @dataclass(frozen=True)
@@ -59,9 +53,7 @@ class Known:
     @cached_property
     def verdicts(self) -> tuple[list[Verdict], list[Verdict]]:
         """The verdicts on the paper's claims, and on what outside values should say together."""
-        there, frames = self.frames.keys(), self.frames
-        outside = report.of_frames(frames, OUTSIDE_CLAIMS) if OUTSIDE_CLAIMS in there else []
-        return self.claims.audited if CLAIMS in there else [], outside
+        return self.claims.audited, report.of_frames(self.frames, OUTSIDE_CLAIMS)
 
     @property
     def facts(self) -> dict[str, dict[str, str]]:
@@ -80,7 +72,7 @@ class Known:
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
-        return units(self.frames) if UNITS in self.frames else {}
+        return units(self.frames)
 
     @property
     def checks(self) -> dict[str, Check]:

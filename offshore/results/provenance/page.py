@@ -1,6 +1,6 @@
 """What each number, figure and table came from, and what may move with each printed number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from offshore.compendium import templates
@@ -58,11 +58,14 @@ def _raw(results: Sequence[Any], moving: Sequence[Any], words: Language) -> str:
 def _results(page: str, edition: OfEdition, words: Language) -> list[dict[str, Any]]:
     run = edition.chapters[page]
     found = [one for one in run.names() if one[0] in (NUMBER, ITEM)]
-    return [_result(page, name, kind, run.explain(kind, name), words) for kind, name in found]
+    own = set(facts.tables(words))
+    return [_result(page, name, kind, run.explain(kind, name), own, words) for kind, name in found]
 
 
-def _result(page: str, name: str, kind: str, one: Explanation, words: Language) -> dict[str, Any]:
-    own = facts.tables(words)
+def _result(
+    page: str, name: str, kind: str, one: Explanation, own: Set[str], words: Language
+) -> dict[str, Any]:
+    """Return one part; `own` are the tables of the paper's numbers."""
     given = (f"{parameter}={value!r}" for parameter, value in one.parameters.items())
     return {
         "anchor": of_number(page, name) if kind == NUMBER else of_item(page, name),

@@ -60,7 +60,7 @@ def write(data: Path, language: Language, file: Path) -> Path:
 
 def of_package(data: Path, language: Language) -> bytes:
     """Return the workbook of a data package, an xlsx; raises UserError as the audit does."""
-    verdicts, outside = report.of_folder(data), report.of_outside(data)
+    verdicts, outside = report.of_folder(data, bare=True), report.of_outside(data)
     title = package.descriptor(data).get("title", "")
     return of_verdicts(verdicts, outside, load(data), language, str(title))
 
