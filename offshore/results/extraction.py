@@ -58,8 +58,13 @@ def of_runs(
         chapters=found,
         variants={run.label: _variant(run) for run in made},
         pages={page: said.plain(page, partial) for page in said.pages if page not in found},
-        modules={name: one for run in there for name, one in run.recipe["modules"].items()},
+        modules=_modules(there),
     )
+
+
+def _modules(runs: Sequence[Run]) -> dict[str, str]:
+    found = {name: one for run in runs for name, one in run.recipe["modules"].items()}
+    return dict(sorted(found.items()))  # in no order of its own: it is a walk over sets of names
 
 
 def of_data(words: Language, known: Known) -> Results:

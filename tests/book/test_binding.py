@@ -185,6 +185,7 @@ def test_what_was_deleted_is_made_again_to_the_byte(
     assert done.returncode == 0, done.stderr
     for code, book in published(good).items():
         assert unlike(manifest(small.html(code)), book or {}) == []
+    assert small.made() == good.made()
 
 
 def test_whole_books_are_not_made_again_though_nobody_knows_that_they_are(small: Checkout) -> None:
