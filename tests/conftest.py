@@ -8,6 +8,7 @@ from typing import Any
 import browsing
 import checkouts
 import laboratory
+import miniature
 import pytest
 from checkouts import ROOT, Checkout
 from filelock import FileLock
@@ -39,26 +40,51 @@ def process() -> Iterator[Warmed]:
 @pytest.fixture
 def quick(process: Warmed, tmp_path: Path) -> Checkout:
     """A copy in which nothing is built; its commands are given to one process, to save time."""
-    return WarmedCheckout(checkouts.copy(tmp_path / "quick").root, process)
+    return WarmedCheckout(checkouts.copy_of_sources(tmp_path / "quick").root, process)
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """A copy with both editions built once, for all workers; tests only look at it."""
+def itself(process: Warmed) -> WarmedCheckout:
+    """The checkout, for commands that are refused: they leave it as it is."""
+    return WarmedCheckout(ROOT, process)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what one worker makes for all of them."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, process: Warmed) -> WarmedCheckout:
+    """A copy with both editions built once, for all workers; tests only look at it."""
+    root = shared / "built/compendium"
     with FileLock(shared / "built.lock"):
-        checkout = Checkout(shared / "built/compendium")
-        if not checkout.html("zh").exists():
-            build = checkouts.copy(checkout.root).offshore("build")
+        if not Checkout(root).html("zh").exists():
+            build = checkouts.copy(root).offshore("build")
             assert build.returncode == 0, build.stderr
-    return checkout
+    return WarmedCheckout(root, process)
 
 
 @pytest.fixture
-def rebuildable(built: Checkout, tmp_path: Path) -> Checkout:
+def rebuildable(built: WarmedCheckout, tmp_path: Path) -> WarmedCheckout:
     """A copy of the built one, to change and build again."""
     return built.copied(tmp_path / "rebuildable")
+
+
+@pytest.fixture(scope="session")
+def good(shared: Path, process: Warmed) -> WarmedCheckout:
+    """The miniature with both editions built once, for all workers; tests only look at it."""
+    checkout = WarmedCheckout(shared / "good/compendium", process)
+    with FileLock(shared / "good.lock"):
+        if not checkout.html("zh").exists():
+            checkout.root.parent.mkdir()
+            miniature.make(checkout.root)
+            miniature.accept(checkout)
+            done = checkout.offshore("build")
+            assert (done.returncode, done.stderr) == (0, "")
+    return checkout
 
 
 @pytest.fixture

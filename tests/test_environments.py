@@ -63,16 +63,16 @@ def test_few_open_files_are_raised_where_that_is_allowed(fresh: Checkout) -> Non
     assert done.returncode == 0, done.stderr
 
 
-def test_file_where_the_builds_folder_belongs(fresh: Checkout) -> None:
-    (fresh.root / "_build").write_text("mine")
-    said = told(offshore(fresh, "build"))
+def test_file_where_the_builds_folder_belongs(quick: Checkout) -> None:
+    (quick.root / "_build").write_text("mine")
+    said = told(quick.offshore("build"))
     assert "_build" in said
     assert "A file stands where a folder belongs. Move it out of the way" in said
-    assert (fresh.root / "_build").read_text() == "mine"
+    assert (quick.root / "_build").read_text() == "mine"
 
 
-def test_copy_that_cannot_be_written(fresh: Checkout, tmp_path: Path) -> None:
-    done = offshore(fresh, "run", "markets", "-o", str(tmp_path / "nowhere/out.ipynb"))
+def test_copy_that_cannot_be_written(quick: Checkout, tmp_path: Path) -> None:
+    done = quick.offshore("run", "markets", "-o", str(tmp_path / "nowhere/out.ipynb"))
     assert "There is no folder" in (said := told(done)) and "nowhere. Make it first" in said
 
 
