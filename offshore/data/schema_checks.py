@@ -1,6 +1,5 @@
 """Checks of tables against their schemas: types, constraints, primary and foreign keys."""
 
-import json
 import re
 from typing import Any
 
@@ -14,8 +13,6 @@ from offshore.data.package import columns
 Rows = list[list[str]]
 KEPT = ("name", "profile", "schema")
 LISTED = 60  # a vocabulary longer than this is not listed in full
-# The tables that this process last found sound, by path, for their descriptor; all as text.
-_sound: dict[str, dict[str, str]] = {}
 TYPES = {"integer": "a whole number", "number": "a number", "string": "text"}
 
 
@@ -23,53 +20,17 @@ def check(descriptor: dict[str, Any], tables: dict[str, Rows], folder: str) -> l
     """Return the faults of all tables, at most one per cell.
 
     `tables` maps each resource's path to its rows, header first. Raises UserError if the descriptor
-    does not describe a valid data package. Where one table changes at a time, as it does when one
-    is edited while the book is served, only what the change can concern is checked again.
+    does not describe a valid data package.
     """
     _check_references(descriptor, folder)
     faults: dict[tuple[str, int | None, str | None], Fault] = {}
-    doubtful = _doubtful(descriptor, tables)
-    tasks = _report({**descriptor, "resources": doubtful}, tables, folder).tasks if doubtful else []
-    for described, task in zip(doubtful, tasks, strict=True):
+    tasks = _report(descriptor, tables, folder).tasks
+    for described, task in zip(descriptor["resources"], tasks, strict=True):
         label = f"{folder}/{described['path']}"
         for error in task.errors:
             fault = _fault(error, label, described, descriptor, tables)
             faults.setdefault((fault.file, fault.row, fault.column), fault)
-    if not faults:
-        _sound.clear()
-        _sound[_schemas(descriptor)] = _texts(tables)
     return list(faults.values())
-
-
-def _doubtful(descriptor: dict[str, Any], tables: dict[str, Rows]) -> list[dict[str, Any]]:
-    """Return the resources that are not known to be sound, and those that they refer to."""
-    resources, known = descriptor["resources"], _sound.get(_schemas(descriptor), {})
-    changed = {path for path, text in _texts(tables).items() if known.get(path) != text}
-    names = {one["name"] for one in resources if one["path"] in changed}
-    concerned = {one["name"] for one in resources if names & {one["name"], *_targets(one)}}
-    needed = _with_targets(concerned, resources)
-    return [one for one in resources if one["name"] in needed]
-
-
-def _with_targets(names: set[str], resources: list[dict[str, Any]]) -> set[str]:
-    added = {name for one in resources if one["name"] in names for name in _targets(one)} - names
-    return _with_targets(names | added, resources) if added else names
-
-
-def _texts(tables: dict[str, Rows]) -> dict[str, str]:
-    return {path: json.dumps(rows) for path, rows in tables.items()}
-
-
-def _targets(resource: dict[str, Any]) -> list[str]:
-    """Return the names of the resources that a resource's foreign keys lead to."""
-    keys = resource["schema"].get("foreignKeys", [])
-    return [key["reference"]["resource"] for key in keys if key["reference"]["resource"]]
-
-
-def _schemas(descriptor: dict[str, Any]) -> str:
-    """Return the text of a descriptor without the hashes of the tables."""
-    bare = [{key: one[key] for key in one if key != "hash"} for one in descriptor["resources"]]
-    return json.dumps({**descriptor, "resources": bare})
 
 
 def _report(descriptor: dict[str, Any], tables: dict[str, Rows], folder: str) -> Any:
