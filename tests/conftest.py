@@ -24,6 +24,15 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 
+# Modules of seconds come last, so that no worker is left with a long one when the others are done.
+SHORT = ("audit", "data", "display", "numerals", "results", "study")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] in SHORT)
+
+
 @pytest.fixture
 def fresh(tmp_path: Path) -> Checkout:
     """A copy of the checkout in which nothing is built."""
