@@ -37,6 +37,7 @@ test: $(READY_DEV) ## Run the tests, except those that take minutes
 
 acceptance: $(READY_DEV) ## Run the tests that take minutes: whole builds, every value of every parameter, long random walks
 	@$(BIN)/python -m pytest tests/acceptance --numprocesses auto --maxprocesses 2 --dist loadscope --durations 15
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile thorough --numprocesses auto --maxprocesses 2
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	@$(BIN)/offshore lab

@@ -20,7 +20,8 @@ from offshore.compendium import root as root_module
 from offshore.runs import keys, planning, snapshot
 
 # How long an example takes says nothing about whether it is right.
-settings.register_profile("suite", deadline=None)
+settings.register_profile("suite", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)  # of `make acceptance`
 settings.load_profile("suite")
 
 

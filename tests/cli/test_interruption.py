@@ -70,7 +70,7 @@ def test_build_that_is_interrupted_ends_with_one_line(
 
 
 def test_sweep_that_is_interrupted_resumes(quick: Checkout) -> None:
-    (quick.root / "grid.yml").write_text("grid:\n  markets: {from: 46, to: 53}\n")
+    (quick.root / "grid.yml").write_text("grid:\n  markets: {from: 46, to: 57}\n")
     process = quick.started("sweep", "markets", "--grid", "grid.yml")
     wait_until(lambda: " done after " in quick.said or process.poll() is not None, "a run")
     process.send_signal(signal.SIGINT)
@@ -78,7 +78,7 @@ def test_sweep_that_is_interrupted_resumes(quick: Checkout) -> None:
     stored = len(quick.runs())
     assert stored > 0
     again = quick.offshore("sweep", "markets", "--grid", "grid.yml")
-    assert f"8 runs: {stored} stored, {8 - stored} to make." in again.stdout
+    assert f"12 runs: {stored} stored, {12 - stored} to make." in again.stdout
 
 
 def test_second_signal_changes_nothing(fresh: Checkout) -> None:
