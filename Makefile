@@ -33,10 +33,11 @@ book: $(READY) ## Run the notebooks and build the book
 	@$(BIN)/offshore build
 
 test: $(READY_DEV) ## Run the tests, except those that take minutes
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 acceptance: $(READY_DEV) ## Run the tests that take minutes: whole builds, every value of every parameter, long random walks
 	@$(BIN)/python -m pytest tests/acceptance --numprocesses auto --maxprocesses 2 --dist loadscope --durations 15
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile thorough --numprocesses auto --maxprocesses 2
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	@$(BIN)/offshore lab

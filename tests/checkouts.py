@@ -6,13 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from offshore.compendium import system
 from offshore.compendium.root import Compendium
+
+system.leave_out_what_nobody_uses()  # here, since every test imports this first
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
@@ -111,9 +115,9 @@ class Checkout:
     def runs(self) -> set[str]:
         return {path.name for path in (self.root / "_build/runs").glob("*")}
 
-    def copied(self, folder: Path) -> "Checkout":
+    def copied(self, folder: Path) -> Self:
         """Return a copy with everything that was built."""
-        return Checkout(Path(shutil.copytree(self.root, folder, symlinks=True)))
+        return replace(self, root=Path(shutil.copytree(self.root, folder, symlinks=True)))
 
 
 @dataclass(frozen=True)
@@ -125,13 +129,21 @@ class Failure:
     good_book: Path
 
 
-def copy(folder: Path) -> Checkout:
-    """Return a copy as a fresh clone would be: nothing built."""
+def copy(folder: Path, without: tuple[str, ...] = ()) -> Checkout:
+    """Return a copy as a fresh clone would be: nothing built, and `without` some folders."""
     for name in tracked():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, target)
+        if not name.startswith(without):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target)
     return Checkout(folder)
+
+
+def copy_of_sources(folder: Path) -> Checkout:
+    """Return a copy of what commands read; its package is the checkout's own."""
+    made = copy(folder, ("offshore/", "tests/", "benchmarks/"))
+    (folder / "offshore").symlink_to(ROOT / "offshore")
+    return made
 
 
 def ran(said: str) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import browsing
 import checkouts
 import laboratory
+import miniature
 import pytest
 from checkouts import ROOT, Checkout
 from filelock import FileLock
@@ -19,8 +20,18 @@ from offshore.compendium import root as root_module
 from offshore.runs import keys, planning, snapshot
 
 # How long an example takes says nothing about whether it is right.
-settings.register_profile("suite", deadline=None)
+settings.register_profile("suite", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)  # of `make acceptance`
 settings.load_profile("suite")
+
+
+# Modules of seconds come last, so that no worker is left with a long one when the others are done.
+SHORT = ("audit", "data", "display", "numerals", "results", "study")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] in SHORT)
 
 
 @pytest.fixture
@@ -39,26 +50,51 @@ def process() -> Iterator[Warmed]:
 @pytest.fixture
 def quick(process: Warmed, tmp_path: Path) -> Checkout:
     """A copy in which nothing is built; its commands are given to one process, to save time."""
-    return WarmedCheckout(checkouts.copy(tmp_path / "quick").root, process)
+    return WarmedCheckout(checkouts.copy_of_sources(tmp_path / "quick").root, process)
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """A copy with both editions built once, for all workers; tests only look at it."""
+def itself(process: Warmed) -> WarmedCheckout:
+    """The checkout, for commands that are refused: they leave it as it is."""
+    return WarmedCheckout(ROOT, process)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what one worker makes for all of them."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, process: Warmed) -> WarmedCheckout:
+    """A copy with both editions built once, for all workers; tests only look at it."""
+    root = shared / "built/compendium"
     with FileLock(shared / "built.lock"):
-        checkout = Checkout(shared / "built/compendium")
-        if not checkout.html("zh").exists():
-            build = checkouts.copy(checkout.root).offshore("build")
+        if not Checkout(root).html("zh").exists():
+            build = checkouts.copy(root).offshore("build")
             assert build.returncode == 0, build.stderr
-    return checkout
+    return WarmedCheckout(root, process)
 
 
 @pytest.fixture
-def rebuildable(built: Checkout, tmp_path: Path) -> Checkout:
+def rebuildable(built: WarmedCheckout, tmp_path: Path) -> WarmedCheckout:
     """A copy of the built one, to change and build again."""
     return built.copied(tmp_path / "rebuildable")
+
+
+@pytest.fixture(scope="session")
+def good(shared: Path, process: Warmed) -> WarmedCheckout:
+    """The miniature with both editions built once, for all workers; tests only look at it."""
+    checkout = WarmedCheckout(shared / "good/compendium", process)
+    with FileLock(shared / "good.lock"):
+        if not checkout.html("zh").exists():
+            checkout.root.parent.mkdir()
+            miniature.make(checkout.root)
+            miniature.accept(checkout)
+            done = checkout.offshore("build")
+            assert (done.returncode, done.stderr) == (0, "")
+    return checkout
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ LIMIT = 120  # seconds for a cell, far more than any takes that ends
 
 RUN = """
 import json, sys
+import offshore.runs.processes  # first: it spares papermill an import that takes long
 import papermill
 
 folder, engine = sys.argv[1:]

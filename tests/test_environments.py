@@ -35,6 +35,11 @@ def told(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.fixture
+def small(tmp_path: Path) -> Checkout:
+    return miniature.make(tmp_path / "small")
+
+
+@pytest.fixture
 def chinese(tmp_path: Path) -> Checkout:
     return checkouts.copy(tmp_path / "新 空格" / "温州")
 
@@ -49,30 +54,30 @@ def test_warnings_as_errors_meet_none_of_ours(fresh: Checkout) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_too_few_open_files_are_told_before_anything_runs(fresh: Checkout) -> None:
-    done = offshore(fresh, "run", "markets", shell="ulimit -n 40")
+def test_too_few_open_files_are_told_before_anything_runs(small: Checkout) -> None:
+    done = offshore(small, "run", "mix", shell="ulimit -n 40")
     assert "Only 40 files may be open at once here" in told(done)
     assert "ulimit -n 1024" in done.stderr
     assert "done after" not in done.stdout
 
 
-def test_few_open_files_are_raised_where_that_is_allowed(fresh: Checkout) -> None:
+def test_few_open_files_are_raised_where_that_is_allowed(small: Checkout) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     assert hard == resource.RLIM_INFINITY or hard >= 128
-    done = offshore(fresh, "run", "markets", shell="ulimit -S -n 40")
+    done = offshore(small, "run", "mix", shell="ulimit -S -n 40")
     assert done.returncode == 0, done.stderr
 
 
-def test_file_where_the_builds_folder_belongs(fresh: Checkout) -> None:
-    (fresh.root / "_build").write_text("mine")
-    said = told(offshore(fresh, "build"))
+def test_file_where_the_builds_folder_belongs(quick: Checkout) -> None:
+    (quick.root / "_build").write_text("mine")
+    said = told(quick.offshore("build"))
     assert "_build" in said
     assert "A file stands where a folder belongs. Move it out of the way" in said
-    assert (fresh.root / "_build").read_text() == "mine"
+    assert (quick.root / "_build").read_text() == "mine"
 
 
-def test_copy_that_cannot_be_written(fresh: Checkout, tmp_path: Path) -> None:
-    done = offshore(fresh, "run", "markets", "-o", str(tmp_path / "nowhere/out.ipynb"))
+def test_copy_that_cannot_be_written(quick: Checkout, tmp_path: Path) -> None:
+    done = quick.offshore("run", "markets", "-o", str(tmp_path / "nowhere/out.ipynb"))
     assert "There is no folder" in (said := told(done)) and "nowhere. Make it first" in said
 
 
@@ -96,8 +101,7 @@ def mounted(script: str, checkout: Checkout, **variables: str) -> subprocess.Com
 
 # The first is full as runs are stored, the second as the book is bound.
 @pytest.mark.parametrize("size", ["40k", "2m"])
-def test_full_disk(tmp_path: Path, size: str) -> None:
-    small = miniature.make(tmp_path / "small")
+def test_full_disk(small: Checkout, size: str) -> None:
     (small.root / "_build").mkdir()
     mount = MOUNT.format(size=size, folder="_build")
     done = mounted(f'{mount} && "$0" build --language en', small)
@@ -115,15 +119,15 @@ def test_full_folder_for_temporary_files(fresh: Checkout) -> None:
     assert "memory" not in said
 
 
-def test_folder_for_temporary_files_with_a_long_path(fresh: Checkout, tmp_path: Path) -> None:
+def test_folder_for_temporary_files_with_a_long_path(small: Checkout, tmp_path: Path) -> None:
     folder = tmp_path / ("long" * 25)
     folder.mkdir()
-    said = told(offshore(fresh, "run", "growth", TMPDIR=str(folder)))
+    said = told(offshore(small, "run", "totals", TMPDIR=str(folder)))
     assert "Set TMPDIR to one with a shorter path" in said
 
 
-def test_folder_that_cannot_be_written_to(fresh: Checkout) -> None:
+def test_folder_that_cannot_be_written_to(small: Checkout) -> None:
     script = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && "$0" build'
-    said = told(mounted(script, fresh))
+    said = told(mounted(script, small))
     assert "Read-only file system" in said
     assert "_build" in said

@@ -13,16 +13,32 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from checkouts import Checkout, environment
+
+# The tests' folder comes last, and this module under its own name: what is forked from the process
+# would otherwise run its main module again, with pytest and all.
+PROGRAM = "import sys; sys.path.append({folder!r}); import warmed; warmed.serve()"
 
 
 class Warmed:
     """A process that answers commands; its caches last from one to the next."""
 
-    def __init__(self, root: Path, process: subprocess.Popen[str]) -> None:
-        self.root, self._process = root, process
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def _process(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", PROGRAM.format(folder=str(Path(__file__).parent))],
+            cwd=self.root,
+            env=environment(self.root),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def offshore(
         self, *arguments: str, root: Path | None = None, seconds: float | None = None
@@ -42,22 +58,21 @@ class Warmed:
         code, said, complained = json.loads(stdout.readline())
         return subprocess.CompletedProcess(arguments, code, said, complained)
 
+    def end(self) -> None:
+        if "_process" in vars(self):  # it is started by the first command
+            with self._process as process:
+                assert process.stdin
+                process.stdin.close()  # which ends it
+
 
 @contextmanager
 def warmed(root: Path) -> Iterator[Warmed]:
     """Give a process that works in a folder until the end of the context."""
-    process = subprocess.Popen(
-        [sys.executable, __file__],
-        cwd=root,
-        env=environment(root),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        yield Warmed(root, process)
-        assert process.stdin
-        process.stdin.close()  # which ends it
+    one = Warmed(root)
+    try:
+        yield one
+    finally:
+        one.end()
 
 
 @dataclass(frozen=True)
@@ -69,9 +84,13 @@ class WarmedCheckout(Checkout):
     def offshore(
         self, *arguments: str, cwd: str = ".", seconds: float | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Return what a command came to, given in the copy's own folder."""
-        assert cwd == "."
-        return self.builder.offshore(*arguments, root=self.root, seconds=seconds)
+        """Return what a command came to, given in the copy's own folder or in one of its."""
+        return self.builder.offshore(*arguments, root=self.root / cwd, seconds=seconds)
+
+    @property
+    def alone(self) -> Checkout:
+        """The same copy, whose commands are processes of their own."""
+        return Checkout(self.root)
 
 
 def forget() -> None:
@@ -97,7 +116,8 @@ def answer(root: str, arguments: list[str]) -> tuple[int, str, str]:
     return (code if isinstance(code, int) else 1), said.getvalue(), complained.getvalue()
 
 
-if __name__ == "__main__":
+def serve() -> None:
+    """Answer the commands that come on standard input, one a line."""
     # What else writes to standard output must not stand among the answers.
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
         os.dup2(2, 1)

@@ -23,6 +23,9 @@ def main() -> None:
         signal.signal(number, _stop)
     _print_everything()
     try:
+        from offshore.compendium import system
+
+        system.leave_out_what_nobody_uses()
         from offshore.cli.commands import main as command
 
         command(prog_name="offshore")

@@ -1,6 +1,7 @@
 """What this system and this environment lack: processes that fork, and extras of the package."""
 
 import os
+import sys
 from importlib.util import find_spec
 
 from offshore.compendium.errors import UserError
@@ -23,6 +24,15 @@ EXTRAS = {
     "lab": ("jupyterlab", "jupyterlab_myst"),
     "review": ("defusedxml", "openpyxl", "rocrate"),
 }
+
+
+def leave_out_what_nobody_uses() -> None:
+    """Spare this process an import that takes longer than all others; call it before jsonschema.
+
+    papermill, frictionless and Jupyter Book import jsonschema, which builds grammars for a format
+    that nothing here uses (1.5 s). If their module is missing, it skips the format.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def forks() -> bool:

@@ -7,7 +7,6 @@ import logging
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable
@@ -18,9 +17,7 @@ from typing import Any
 from offshore.compendium import system
 from offshore.compendium.errors import UserError
 
-# jsonschema, which papermill and Jupyter Book import, takes 1.5 s to build grammars for a
-# format that nothing here uses; if this module is missing, it skips the format.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+system.leave_out_what_nobody_uses()
 
 FILES = 128  # that may have to be open at once; 40 have been enough
 PRELOAD = [

@@ -1,8 +1,7 @@
-"""The miniature, built once for each module of tests, and a copy to change and build again."""
+"""A copy of the built miniature for each module of tests, to change and build again."""
 
 from collections.abc import Iterator
 
-import miniature
 import pytest
 from checkouts import Checkout
 from walking import lay_out
@@ -10,18 +9,8 @@ from warmed import Warmed, WarmedCheckout, warmed
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """The miniature with both editions built; tests only look at it."""
-    checkout = miniature.make(tmp_path_factory.mktemp("miniature") / "compendium")
-    miniature.accept(checkout)
-    done = checkout.offshore("build")
-    assert (done.returncode, done.stderr) == (0, "")
-    return checkout
-
-
-@pytest.fixture(scope="module")
-def builder(good: Checkout) -> Iterator[Warmed]:
-    folder = good.root.with_name("small")
+def builder(good: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warmed]:
+    folder = tmp_path_factory.mktemp("copied") / "small"
     lay_out(good.root, folder, built=True)
     with warmed(folder) as process:
         yield process

@@ -656,16 +656,16 @@ def test_impossible_port_is_refused_by_the_command_line(port: str) -> None:
         assert "0<=x<=65535" in result.output
 
 
-def test_port_in_use_is_told_before_anything_is_built(fresh: Checkout) -> None:
+def test_port_in_use_is_told_before_anything_is_built(quick: Checkout) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        done = fresh.offshore("serve", "--port", str(port))
+        done = quick.offshore("serve", "--port", str(port))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"Error: Port {port} is in use by another program. "
         "Choose another with --port, or --port 0 for any free one.\n"
     )
-    assert not (fresh.root / "_build").exists()
+    assert not (quick.root / "_build").exists()
 
 
 def test_two_servers_of_one_book_do_not_share_a_port(tmp_path: Path) -> None:

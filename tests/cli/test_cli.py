@@ -69,12 +69,12 @@ def test_command_works_from_any_folder_of_the_checkout(built: Checkout, folder: 
     assert "0 made now; book unchanged." in done.stdout
 
 
-def test_run_makes_one_notebook_and_the_copy_asked_for(rebuildable: Checkout) -> None:
+def test_run_makes_one_notebook_and_the_copy_asked_for(quick: Checkout) -> None:
     command = ["run", "structure", "-p", "china_years=2016,2022", "-o", "../mine.ipynb"]
-    done = rebuildable.offshore(*command, cwd="data")
+    done = quick.offshore(*command, cwd="data")
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("Open ../mine.ipynb\n")
-    text = (rebuildable.root / "mine.ipynb").read_text(encoding="utf-8")
+    text = (quick.root / "mine.ipynb").read_text(encoding="utf-8")
     injected = next(
         cell for cell in json.loads(text)["cells"] if cell["id"] == "injected-parameters"
     )
@@ -88,8 +88,8 @@ def test_run_that_is_stored_is_shown_at_once(built: Checkout) -> None:
     assert json.loads(shown.read_text(encoding="utf-8"))["cells"]
 
 
-def test_sound_data_are_said_to_be_sound(fresh: Checkout) -> None:
-    done = fresh.offshore("validate", cwd="book")
+def test_sound_data_are_said_to_be_sound(quick: Checkout) -> None:
+    done = quick.offshore("validate", cwd="book")
     assert (done.returncode, done.stdout) == (0, "data/ is as data/datapackage.json says.\n")
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checkouts import ROOT, Checkout, here
+from checkouts import Checkout, here
 
 from offshore.notebook import given
-
-HERE = Checkout(ROOT)
 
 
 def of_file(folder: Path, text: str) -> Path:
@@ -306,10 +304,10 @@ def lay(path: Path, content: Content) -> None:
 
 @pytest.mark.parametrize(("content", "said"), FILES.values(), ids=FILES)
 def test_wrong_file_of_parameters_is_told_at_once(
-    tmp_path: Path, content: Content, said: str
+    itself: Checkout, tmp_path: Path, content: Content, said: str
 ) -> None:
     lay(tmp_path / "mine.yml", content)
-    told = HERE.refuses("build", "--edition", "mine", "--parameters", f"{tmp_path}/mine.yml")
+    told = itself.refuses("build", "--edition", "mine", "--parameters", f"{tmp_path}/mine.yml")
     assert said in told
 
 
@@ -329,14 +327,14 @@ OF_ONE: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("text", "said"), OF_ONE.values(), ids=OF_ONE)
 def test_file_that_does_not_fit_the_one_notebook_is_told(
-    tmp_path: Path, text: str, said: str
+    itself: Checkout, tmp_path: Path, text: str, said: str
 ) -> None:
-    assert said in HERE.refuses("run", "growth", "--parameters", str(of_file(tmp_path, text)))
+    assert said in itself.refuses("run", "growth", "--parameters", str(of_file(tmp_path, text)))
 
 
-def test_each_command_takes_the_same_names_for_the_same_run(fresh: Checkout) -> None:
-    (fresh.root / "mine.yml").write_text("markets: {markets: 47}\n", encoding="utf-8")
-    (fresh.root / "grid.yml").write_text("grid: {markets.markets: 47}\n", encoding="utf-8")
+def test_each_command_takes_the_same_names_for_the_same_run(quick: Checkout) -> None:
+    (quick.root / "mine.yml").write_text("markets: {markets: 47}\n", encoding="utf-8")
+    (quick.root / "grid.yml").write_text("grid: {markets.markets: 47}\n", encoding="utf-8")
     commands: list[list[str]] = [
         ["run", "markets", "-p", "markets.markets=47"],
         ["run", "markets", "-p", "markets=47"],
@@ -344,8 +342,8 @@ def test_each_command_takes_the_same_names_for_the_same_run(fresh: Checkout) -> 
         ["sweep", "markets", "--grid", "grid.yml"],
     ]
     for command in commands:
-        done = fresh.offshore(*command)
+        done = quick.offshore(*command)
         assert done.returncode == 0, done.stderr
-    (made,) = fresh.runs()
-    recipe: Any = json.loads((fresh.root / f"_build/runs/{made}/run.json").read_text())
+    (made,) = quick.runs()
+    recipe: Any = json.loads((quick.root / f"_build/runs/{made}/run.json").read_text())
     assert recipe["parameters"]["markets"] == 47

@@ -358,18 +358,20 @@ def lay(path: Path, content: str | Callable[[Path], object]) -> None:
 
 @pytest.mark.parametrize(("content", "said"), HANGING.values(), ids=HANGING)
 def test_grid_that_could_hang_a_program_is_told_at_once(
-    tmp_path: Path, content: str | Callable[[Path], object], said: str
+    itself: Checkout, tmp_path: Path, content: str | Callable[[Path], object], said: str
 ) -> None:
     lay(tmp_path / "grid.yml", content)
-    assert said in Checkout(ROOT).refuses("sweep", "growth", "--grid", f"{tmp_path}/grid.yml")
+    assert said in itself.refuses("sweep", "growth", "--grid", f"{tmp_path}/grid.yml")
 
 
 @pytest.mark.parametrize("name", ["named pipe", "zeros without end", "folder", "nothing at all"])
-def test_sets_that_could_hang_a_program_are_told_at_once(tmp_path: Path, name: str) -> None:
+def test_sets_that_could_hang_a_program_are_told_at_once(
+    itself: Checkout, tmp_path: Path, name: str
+) -> None:
     content, said = HANGING[name]
     (tmp_path / "grid.yml").write_text("sets: cases.csv\n", encoding="utf-8")
     lay(tmp_path / "cases.csv", content)
-    told = Checkout(ROOT).refuses("sweep", "growth", "--grid", f"{tmp_path}/grid.yml")
+    told = itself.refuses("sweep", "growth", "--grid", f"{tmp_path}/grid.yml")
     assert "cases.csv" in told
     assert said in told
 

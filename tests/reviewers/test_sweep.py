@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 import pytest
-from checkouts import GALLERY, Checkout
+from checkouts import GALLERY, Checkout, copy_of_sources
+from warmed import Warmed, WarmedCheckout
 
 MARKETS = "grid:\n  markets: {from: 46, to: 48}\n"
 
@@ -20,11 +21,10 @@ def table(checkout: Checkout, name: str) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Checkout, str]:
+def swept(process: Warmed, tmp_path_factory: pytest.TempPathFactory) -> tuple[Checkout, str]:
     """A copy in which a sweep of three runs was made, and what it said."""
-    import checkouts
-
-    checkout = checkouts.copy(tmp_path_factory.mktemp("swept") / "compendium")
+    copied = copy_of_sources(tmp_path_factory.mktemp("swept") / "compendium")
+    checkout = WarmedCheckout(copied.root, process)
     write(checkout, MARKETS)
     done = checkout.offshore("sweep", "markets", "--grid", "grid.yml")
     assert done.returncode == 0, done.stderr

@@ -142,7 +142,7 @@ def test_plain_papermill_refuses_an_unknown_parameter(fresh: Checkout, tmp_path:
 
 STUCK = """
 import sys
-from offshore.runs import execution
+from offshore.runs import execution, processes  # the last spares papermill an import
 from offshore.runs.limits import Limits
 
 limits = Limits(cell_seconds=2)
@@ -170,7 +170,7 @@ def test_cell_that_never_ends_is_stopped_and_named() -> None:
 
 ENGINE = """
 import json, sys
-from offshore.runs import execution
+from offshore.runs import execution, processes  # the last spares papermill an import
 
 request = execution.Request("which", "key", sys.stdin.read(), {}, ".", ".", engine=sys.argv[1])
 outcome = execution.perform(request)

@@ -86,16 +86,16 @@ def test_failure_is_told_without_a_traceback(tried: Tried) -> None:
     assert f"{failing} of {len(NOTEBOOKS)} runs failed." in tried.done.stderr
 
 
-def test_limits_and_their_defaults_are_in_the_help(fresh: Checkout) -> None:
+def test_limits_and_their_defaults_are_in_the_help(itself: Checkout) -> None:
     for command in ("build", "run", "sweep"):
-        said = " ".join(fresh.offshore(command, "--help").stdout.split())
+        said = " ".join(itself.offshore(command, "--help").stdout.split())
         for option, default in {"cell-seconds": 600, "memory": 4096, "output-size": 20}.items():
             assert re.search(rf"--{option} .*?default: {default}[;\]]", said), (command, option)
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "much", "999999999999"])
-def test_limit_that_is_none_is_refused(fresh: Checkout, given: str) -> None:
-    done = fresh.offshore("run", "growth", "--memory", given)
+def test_limit_that_is_none_is_refused(itself: Checkout, given: str) -> None:
+    done = itself.offshore("run", "growth", "--memory", given)
     assert done.returncode == 2
     assert "--memory" in done.stderr
 

@@ -13,19 +13,22 @@ import pytest
 from checkouts import Checkout, ran, working_in
 from killing import MOMENTS, binds, kill_when
 from waiting import wait_until
+from warmed import Warmed, WarmedCheckout
 
 
-def test_second_build_runs_nothing_and_binds_nothing(built: Checkout) -> None:
+def test_second_build_runs_nothing_and_binds_nothing(built: WarmedCheckout) -> None:
     before, book = built.made(), built.html().resolve()
-    again = built.offshore("build")
+    again = built.alone.offshore("build")
     assert again.returncode == 0
     assert ran(again.stdout) == set()
     assert "0 made now; book unchanged." in again.stdout
     assert (built.made(), built.html().resolve()) == (before, book)
 
 
-def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(tmp_path: Path) -> None:
-    small = miniature.make(tmp_path / "small")
+def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(
+    process: Warmed, tmp_path: Path
+) -> None:
+    small = WarmedCheckout(miniature.make(tmp_path / "small").root, process)
     assert ran(small.offshore("build", "--language", "en").stdout) == {"totals", "mix"}
     published = small.html().resolve()
     small.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
@@ -42,19 +45,20 @@ def test_changed_digit_reruns_exactly_the_notebooks_that_read_it(tmp_path: Path)
     assert small.html().resolve() == published
 
 
-def test_killed_binding_leaves_the_last_good_book(rebuildable: Checkout) -> None:
-    book, before = rebuildable.html().resolve(), rebuildable.made()
-    rebuildable.replace("book/paper.md", "# The paper", "# The paper itself")
-    kill_when(rebuildable, binds)
-    assert rebuildable.html().resolve() == book
-    assert rebuildable.made() == before
+def test_killed_binding_leaves_the_last_good_book(good: Checkout, tmp_path: Path) -> None:
+    small = good.copied(tmp_path / "small")
+    book, before = small.html().resolve(), small.made()
+    small.replace("book/method.md", "# Method", "# Method itself")
+    kill_when(small, binds)
+    assert small.html().resolve() == book
+    assert small.made() == before
 
     # Jupyter Book, which the killed build had started, writes aside until it is done.
-    wait_until(lambda: working_in(rebuildable) == [], "the end of every process of the build")
-    rebuildable.replace("book/paper.md", "# The paper itself", "# The paper")
-    assert rebuildable.offshore("build").returncode == 0
-    assert list((rebuildable.root / "_build/aside").iterdir()) == []
-    assert rebuildable.made() == before
+    wait_until(lambda: working_in(small) == [], "the end of every process of the build")
+    small.replace("book/method.md", "# Method itself", "# Method")
+    assert small.offshore("build").returncode == 0
+    assert list((small.root / "_build/aside").iterdir()) == []
+    assert small.made() == before
 
 
 def test_killed_build_leaves_no_process_behind(fresh: Checkout) -> None:
@@ -94,9 +98,9 @@ REFUSED = {
 
 @pytest.mark.parametrize(("command", "message"), REFUSED.values(), ids=REFUSED)
 def test_wrong_command_is_refused_before_anything_runs(
-    fresh: Checkout, command: list[str], message: str
+    quick: Checkout, command: list[str], message: str
 ) -> None:
-    refuses(fresh, command, message)
+    refuses(quick, command, message)
 
 
 BROKEN = {
@@ -115,10 +119,10 @@ BROKEN = {
 @pytest.mark.parametrize("command", [["build"], ["run", "structure"]], ids=" ".join)
 @pytest.mark.parametrize(("damage", "message"), BROKEN.values(), ids=BROKEN)
 def test_broken_table_is_refused_before_anything_runs(
-    fresh: Checkout, command: list[str], damage: Callable[[Path], object], message: str
+    quick: Checkout, command: list[str], damage: Callable[[Path], object], message: str
 ) -> None:
-    damage(fresh.root / "data/paper/shares.csv")
-    refuses(fresh, command, message)
+    damage(quick.root / "data/paper/shares.csv")
+    refuses(quick, command, message)
 
 
 def refuses(checkout: Checkout, command: list[str], message: str) -> None:

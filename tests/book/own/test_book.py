@@ -9,18 +9,19 @@ import checkouts
 import pytest
 from checkouts import ROOT, Checkout
 from own_packages import HOSTILE, UNITS, lay_out
+from warmed import Warmed, WarmedCheckout
 
 PAGES = ("index", "audit", "severity", "results", "certificate", "facts", "outside", "data")
 STUDY = re.compile("wenzhou|温州|zhejiang|浙江|hangzhou|杭州", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    made = checkouts.copy(tmp_path_factory.mktemp("own") / "compendium")
+def checkout(process: Warmed, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    made = checkouts.copy_of_sources(tmp_path_factory.mktemp("own") / "compendium")
     published = made.root / "_build/book/en"
     published.mkdir(parents=True)
     (published / "index.html").write_text("the published book", encoding="utf-8")
-    return made
+    return WarmedCheckout(made.root, process)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import miniature
 import pytest
 from checkouts import ROOT, Checkout
 from walking import manifest
+from warmed import Warmed, WarmedCheckout
 
 TOP = "offshore-deposit-0.1.0"
 ADDED = ("CITATION.cff", "LICENSE", "TERMS.md", "pyproject.toml")
@@ -42,8 +43,9 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    checkout = miniature.make(tmp_path_factory.mktemp("deposited") / "compendium")
+def made(process: Warmed, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    small = miniature.make(tmp_path_factory.mktemp("deposited") / "compendium")
+    checkout = WarmedCheckout(small.root, process)
     miniature.accept(checkout)
     for name in ADDED:
         shutil.copyfile(ROOT / name, checkout.root / name)

@@ -20,7 +20,7 @@ MARKETS = {  # of one chapter, so that one run is all that is made
 @pytest.fixture(scope="module")
 def explained(process: Warmed, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A copy in which the run of one chapter was made by explaining one of its numbers."""
-    copied = checkouts.copy(tmp_path_factory.mktemp("explained") / "compendium")
+    copied = checkouts.copy_of_sources(tmp_path_factory.mktemp("explained") / "compendium")
     checkout = WarmedCheckout(copied.root, process)
     done = checkout.offshore("explain", "markets.small_count")
     assert done.returncode == 0, done.stderr

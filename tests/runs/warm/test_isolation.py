@@ -51,6 +51,7 @@ def notebook(*cells: str, kernel: str = "python3") -> nbformat.NotebookNode:
 
 PROGRAM = """
 import json, sys
+import offshore.runs.processes  # first: it spares papermill an import that takes long
 import nbformat, papermill
 
 shown = []
@@ -160,7 +161,7 @@ def test_module_that_changed_is_read_again(tmp_path: Path) -> None:
     package = tmp_path / "offshore"
     program = (
         "import os, shutil, sys\nfrom pathlib import Path\n"
-        "import papermill\n"
+        "import offshore.runs.processes, papermill\n"
         "module = Path(sys.argv[1])\n"
         "for value in (1, 2):\n"
         "    module.write_text(f'VALUE = {value}\\n')\n"
