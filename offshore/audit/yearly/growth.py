@@ -41,7 +41,7 @@ def comparison(values: Yearly, rates: Yearly) -> pd.DataFrame:
         if year in allowed
         for agrees in (meets(rate.interval, allowed[year]),)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"agrees": bool})
 
 
 def _plain(values: Yearly, year: int) -> float:
@@ -70,20 +70,24 @@ def drawn(values: Yearly) -> pd.DataFrame:
 
 
 def by_year(values: Yearly, rates: Yearly, worded: Mapping[str, str]) -> pd.DataFrame:
-    """Return what is printed for each year: the ids of value and rate, and both in words.
+    """Return what is printed for each year: columns year, value and rate, both in words.
 
-    `worded`: numbers in words, by id. A cell is empty where nothing, or no one number, is printed.
+    `worded`: numbers in words, by id. Numbers that contradict each other stand side by side; a cell
+    is empty where nothing is printed.
     """
-    years = sorted({*values.numbers, *rates.numbers})
-    found = {
-        name: [one.numbers[year].id if year in one.numbers else "" for year in years]
-        for name, one in (("value_id", values), ("rate_id", rates))
+    found = {"value": _printed(values, worded), "rate": _printed(rates, worded)}
+    years = sorted({*found["value"], *found["rate"]})
+    said = {name: [one.get(year, "") for year in years] for name, one in found.items()}
+    return pd.DataFrame({"year": years, **said})
+
+
+def _printed(one: Yearly, worded: Mapping[str, str]) -> dict[int, str]:
+    single = {year: (number,) for year, number in one.numbers.items()}
+    every = {**single, **one.differing}
+    return {
+        year: " / ".join(worded[number.id] for number in numbers)
+        for year, numbers in every.items()
     }
-    said = {
-        name.removesuffix("_id"): [worded.get(one, "") for one in ids]
-        for name, ids in found.items()
-    }
-    return pd.DataFrame({"year": years, **found, **said})
 
 
 def mean_range(growths: Collection[Interval]) -> tuple[float, float] | None:

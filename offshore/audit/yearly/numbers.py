@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from offshore.audit.quantities import NUMBER_COLUMNS, PAPER, Frames, Quantity, quantities
 from offshore.numerals.printed import bounds, meets, number
@@ -28,17 +28,17 @@ class Row(NamedTuple):
 class Yearly:
     """A quantity of one place by year, in units of one base.
 
-    `numbers`: by year, oldest first; `differing`: the years that are printed several times, with
-    digits that no value can all mean, and that have no number here.
+    `numbers`: by year, oldest first; `differing`: what is printed for the other years, those with
+    several numbers that no value can all mean.
     """
 
     numbers: Mapping[int, Quantity]
-    differing: tuple[int, ...] = ()
+    differing: Mapping[int, Sequence[Quantity]] = field(default_factory=dict)
 
     def within(self, first: int, last: int) -> "Yearly":
         """Return what there is of the years from the first to the last."""
-        kept = {year: one for year, one in self.numbers.items() if first <= year <= last}
-        return Yearly(kept, tuple(year for year in self.differing if first <= year <= last))
+        years = range(first, last + 1)
+        return Yearly(_within(self.numbers, years), _within(self.differing, years))
 
     @cached_property
     def finite(self) -> dict[int, Quantity]:
@@ -58,12 +58,18 @@ class Yearly:
     @property
     def gaps(self) -> list[int]:
         """The years between the first number and the last that have none."""
-        years = list(self.numbers)
-        there = {*years, *self.differing}
-        return [year for year in range(years[0], years[-1]) if year not in there] if years else []
+        years = sorted({*self.numbers, *self.differing})
+        between = range(years[0], years[-1]) if years else ()
+        there = set(years)
+        return [year for year in between if year not in there]
 
 
 NONE = Yearly({})
+Printed = TypeVar("Printed")
+
+
+def _within(printed: Mapping[int, Printed], years: range) -> dict[int, Printed]:
+    return {year: one for year, one in printed.items() if year in years}
 
 
 def value(one: Quantity) -> float:
@@ -107,7 +113,7 @@ def rates(frames: Frames, quantity: str, entity: str) -> Yearly:
 def _yearly(printed: Mapping[int, list[Quantity]]) -> Yearly:
     """Return one number for each year, the most exact of those that can mean the same value."""
     kept = {year: one for year in sorted(printed) if (one := _one(printed[year]))}
-    return Yearly(kept, tuple(year for year in sorted(printed) if year not in kept))
+    return Yearly(kept, {year: printed[year] for year in sorted(printed) if year not in kept})
 
 
 def _one(printed: Iterable[Quantity]) -> Quantity | None:

@@ -83,8 +83,8 @@ def bars_by_year(axes: Axes, data: pd.DataFrame, shades: Mapping[str, str]) -> N
         axes.bar(places, data[name], width=width, color=colour(shades[name]), label=name)
     axes.axhline(0, color=INK, linewidth=0.7)
     axes.set_xticks(_some_years(data["year"]))
-    if len(shades) > 1:
-        axes.legend(title=None, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=len(shades))
+    if drawn and len(shades) > 1:
+        axes.legend(title=None, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=len(drawn))
 
 
 def _some_years(years: pd.Series) -> list[int]:
