@@ -72,8 +72,8 @@ def drawn(values: Yearly) -> pd.DataFrame:
 def by_year(values: Yearly, rates: Yearly, worded: Mapping[str, str]) -> pd.DataFrame:
     """Return what is printed for each year: columns year, value and rate, both in words.
 
-    `worded`: numbers in words, by id. Numbers that contradict each other stand side by side; a cell
-    is empty where nothing is printed.
+    `worded`: numbers in words, by id. Several of a year stand side by side; a cell is empty where
+    nothing is printed.
     """
     found = {"value": _printed(values, worded), "rate": _printed(rates, worded)}
     years = sorted({*found["value"], *found["rate"]})
@@ -82,12 +82,9 @@ def by_year(values: Yearly, rates: Yearly, worded: Mapping[str, str]) -> pd.Data
 
 
 def _printed(one: Yearly, worded: Mapping[str, str]) -> dict[int, str]:
-    single = {year: (number,) for year, number in one.numbers.items()}
-    every = {**single, **one.differing}
-    return {
-        year: " / ".join(worded[number.id] for number in numbers)
-        for year, numbers in every.items()
-    }
+    """Return by year what is printed, each number once."""
+    said = {year: [worded[each.id] for each in every] for year, every in one.printed.items()}
+    return {year: " / ".join(dict.fromkeys(every)) for year, every in said.items()}
 
 
 def mean_range(growths: Collection[Interval]) -> tuple[float, float] | None:

@@ -1,11 +1,11 @@
-"""Printed numbers of whole years, read from any tables: at most one for each year and unit."""
+"""Printed numbers of whole years, read from any tables, and those that growth can follow from."""
 
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from offshore.audit.quantities import NUMBER_COLUMNS, PAPER, Frames, Quantity, quantities
 from offshore.numerals.printed import bounds, meets, number
@@ -26,19 +26,23 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Yearly:
-    """A quantity of one place by year, in units of one base.
+    """A quantity of one place in units of one base: by year, oldest first, all that is printed."""
 
-    `numbers`: by year, oldest first; `differing`: what is printed for the other years, those with
-    several numbers that no value can all mean.
-    """
-
-    numbers: Mapping[int, Quantity]
-    differing: Mapping[int, Sequence[Quantity]] = field(default_factory=dict)
+    printed: Mapping[int, Sequence[Quantity]]
 
     def within(self, first: int, last: int) -> "Yearly":
         """Return what there is of the years from the first to the last."""
-        years = range(first, last + 1)
-        return Yearly(_within(self.numbers, years), _within(self.differing, years))
+        return Yearly({year: one for year, one in self.printed.items() if first <= year <= last})
+
+    @cached_property
+    def numbers(self) -> dict[int, Quantity]:
+        """The most exact number of each year, none where they cannot all mean the same."""
+        return {year: one for year, every in self.printed.items() if (one := _one(every))}
+
+    @property
+    def differing(self) -> list[int]:
+        """The years whose numbers cannot all mean the same."""
+        return [year for year in self.printed if year not in self.numbers]
 
     @cached_property
     def finite(self) -> dict[int, Quantity]:
@@ -57,20 +61,12 @@ class Yearly:
 
     @property
     def gaps(self) -> list[int]:
-        """The years between the first number and the last that have none."""
-        years = sorted({*self.numbers, *self.differing})
-        between = range(years[0], years[-1]) if years else ()
-        there = set(years)
-        return [year for year in between if year not in there]
+        """The years between the first and the last for which nothing is printed."""
+        between = range(min(self.printed), max(self.printed)) if self.printed else ()
+        return [year for year in between if year not in self.printed]
 
 
 NONE = Yearly({})
-Printed = TypeVar("Printed")
-
-
-def _within(printed: Mapping[int, Printed], years: range) -> dict[int, Printed]:
-    return {year: one for year, one in printed.items() if year in years}
-
 
 def value(one: Quantity) -> float:
     """Return a number as printed, in the base of its unit."""
@@ -101,19 +97,13 @@ def by_base(frames: Frames, quantity: str, entity: str) -> dict[str, Yearly]:
         if (row.quantity, row.entity) == (quantity, entity):
             of_years = found.setdefault(known[row.id].unit.base, {})
             of_years.setdefault(row.year, []).append(known[row.id])
-    made = {base: _yearly(of_years) for base, of_years in found.items()}
-    return dict(sorted(made.items(), key=lambda pair: -len(pair[1].numbers)))
+    made = {base: Yearly(dict(sorted(years.items()))) for base, years in found.items()}
+    return dict(sorted(made.items(), key=lambda pair: -len(pair[1].printed)))
 
 
 def rates(frames: Frames, quantity: str, entity: str) -> Yearly:
     """Return printed growth rates of a place by year."""
     return by_base(frames, quantity, entity).get(RATIO, NONE)
-
-
-def _yearly(printed: Mapping[int, list[Quantity]]) -> Yearly:
-    """Return one number for each year, the most exact of those that can mean the same value."""
-    kept = {year: one for year in sorted(printed) if (one := _one(printed[year]))}
-    return Yearly(kept, {year: printed[year] for year in sorted(printed) if year not in kept})
 
 
 def _one(printed: Iterable[Quantity]) -> Quantity | None:
