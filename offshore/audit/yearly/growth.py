@@ -72,12 +72,12 @@ def drawn(values: Yearly) -> pd.DataFrame:
 def by_year(values: Yearly, rates: Yearly, worded: Mapping[str, str]) -> pd.DataFrame:
     """Return what is printed for each year: columns year, value and rate, both in words.
 
-    `worded`: numbers in words, by id. Several of a year stand side by side; a cell is empty where
+    `worded`: numbers in words, by id. Several of a year stand side by side; a cell is None where
     nothing is printed.
     """
     found = {"value": _printed(values, worded), "rate": _printed(rates, worded)}
     years = sorted({*found["value"], *found["rate"]})
-    said = {name: [one.get(year, "") for year in years] for name, one in found.items()}
+    said = {name: [one.get(year) for year in years] for name, one in found.items()}
     return pd.DataFrame({"year": years, **said})
 
 

@@ -75,9 +75,9 @@ def test_several_numbers_of_a_year_stand_side_by_side_each_once() -> None:
     worded = {"f-2019": "EUR 100", "one": "EUR 1", "other": "EUR 2", "again": "EUR 1", "f-2021": "5%"}
     found = growth.by_year(both, rates({2021: "5"}), worded)
     assert found.values.tolist() == [
-        [2019, "EUR 100", ""],
-        [2020, "EUR 1 / EUR 2", ""],
-        [2021, "", "5%"],
+        [2019, "EUR 100", None],
+        [2020, "EUR 1 / EUR 2", None],
+        [2021, None, "5%"],
     ]
 
 

@@ -64,7 +64,7 @@ def test_gaps_are_named_and_nothing_is_computed_over_them(tell: TellOf) -> None:
     assert "there is none for 2017 and 2018" in found.text
     assert "The growth printed for 2017 cannot be checked" in found.text
     assert [row[0] for row in found.rows("bases")] == ["2016", "2020"]
-    assert found.rows("printed")[2] == ("2017", "", "5%")
+    assert found.rows("printed")[2] == ("2017", "–", "5%")
     assert "2018" not in found.items["values"]["data"]
 
 
@@ -154,9 +154,9 @@ def test_other_units_are_a_parameter(tell: TellOf) -> None:
     other = ["o", VALUE, "X", "all", "2021", "7", "kg", "exact"]
     found = tell((columns, [*rows, other]))
     assert "printed in another unit, too (kg)" in found.text
-    assert "2021" not in [row[0] for row in found.rows("printed") if row[1]]
+    assert "2021" not in [row[0] for row in found.rows("printed") if row[1] != "–"]
     weighed = tell((columns, [*rows, other]), unit="kg")
-    assert weighed.rows("printed") == [("2021", "7 kg", "")]
+    assert weighed.rows("printed") == [("2021", "7 kg", "–")]
 
 
 def test_years_of_a_run_decide_what_is_shown(tell: TellOf) -> None:
