@@ -73,9 +73,7 @@ def _take(bundle: dict[str, Any], found: Told) -> None:
 
 def _translated(source: str, run: Any) -> str:
     known = languages(run.language.compendium)[run.language.code]
-    roles = prose.translated(
-        prose.to_roles(source), lambda text: known.prose(text, run.notebook)
-    )
+    roles = prose.translated(prose.to_roles(source), lambda text: known.prose(text, run.notebook))
     return prose.to_expressions(roles, set())
 
 

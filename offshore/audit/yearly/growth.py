@@ -44,6 +44,24 @@ def comparison(values: Yearly, rates: Yearly) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype({"agrees": bool})
 
 
+def contradicted(compared: pd.DataFrame, worded: Mapping[str, str]) -> pd.DataFrame:
+    """Return the rates of a comparison that do not agree: year, allowed (a pair) and printed.
+
+    `worded`: numbers in words, by id.
+    """
+    rows = [
+        (row.year, (row.low, row.high), worded[str(row.rate_id)])
+        for row in compared.itertuples()
+        if not row.agrees
+    ]
+    return pd.DataFrame(rows, columns=["year", "allowed", "printed"])
+
+
+def agreement(compared: pd.DataFrame) -> dict[str, bool]:
+    """Return whether each rate of a comparison agrees, by the name of its verdict."""
+    return {f"growth_{row.year}": bool(row.agrees) for row in compared.itertuples()}
+
+
 def _plain(values: Yearly, year: int) -> float:
     return value(values.levels[year]) / value(values.levels[year - 1]) - 1
 
@@ -72,8 +90,8 @@ def drawn(values: Yearly) -> pd.DataFrame:
 def by_year(values: Yearly, rates: Yearly, worded: Mapping[str, str]) -> pd.DataFrame:
     """Return what is printed for each year: columns year, value and rate, both in words.
 
-    `worded`: numbers in words, by id. Several of a year stand side by side; a cell is None where
-    nothing is printed.
+    `worded`: numbers in words, by id. Several of a year stand side by side; a cell is missing
+    where nothing is printed.
     """
     found = {"value": _printed(values, worded), "rate": _printed(rates, worded)}
     years = sorted({*found["value"], *found["rate"]})

@@ -68,6 +68,7 @@ class Yearly:
 
 NONE = Yearly({})
 
+
 def value(one: Quantity) -> float:
     """Return a number as printed, in the base of its unit."""
     return float(number(one.printed) * number(one.unit.factor))

@@ -123,7 +123,12 @@ def _unknown(label: str, said: str, known: list[str]) -> Fault:
     hint = did_you_mean(said, known)
     more = ", …" if len(known) > MOST else ""
     allowed = f"Allowed: {', '.join(known[:MOST]) or 'nothing, since no table has any'}{more}."
-    return Fault(label, f"stands in no table under {PAPER} and no vocabulary", f"{hint} {allowed}".strip(), value=said)
+    return Fault(
+        label,
+        f"stands in no table under {PAPER} and no vocabulary",
+        f"{hint} {allowed}".strip(),
+        value=said,
+    )
 
 
 def _terms(folder: Path, column: str) -> list[str]:

@@ -72,12 +72,18 @@ def test_bases_have_a_row_for_each_year_with_one_of_the_two() -> None:
 def test_several_numbers_of_a_year_stand_side_by_side_each_once() -> None:
     several = [Quantity(name, "1", "exact", EURO) for name in ("one", "other", "again")]
     both = Yearly({**yearly({2019: "100"}).printed, 2020: several})
-    worded = {"f-2019": "EUR 100", "one": "EUR 1", "other": "EUR 2", "again": "EUR 1", "f-2021": "5%"}
+    worded = {
+        "f-2019": "EUR 100",
+        "one": "EUR 1",
+        "other": "EUR 2",
+        "again": "EUR 1",
+        "f-2021": "5%",
+    }
     found = growth.by_year(both, rates({2021: "5"}), worded)
-    assert found.values.tolist() == [
-        [2019, "EUR 100", None],
-        [2020, "EUR 1 / EUR 2", None],
-        [2021, None, "5%"],
+    assert found.fillna("nothing").values.tolist() == [
+        [2019, "EUR 100", "nothing"],
+        [2020, "EUR 1 / EUR 2", "nothing"],
+        [2021, "nothing", "5%"],
     ]
 
 
@@ -125,3 +131,14 @@ def test_printed_growth_of_printed_values_lies_within_what_they_allow(levels: li
     for year, allowed in growth.recomputed(values).items():
         at = year - 2000
         assert bounds(allowed)[0] <= levels[at] / levels[at - 1] - 1 <= bounds(allowed)[1]
+
+
+def test_rates_that_do_not_agree_are_told_as_printed_with_what_the_values_allow() -> None:
+    compared = growth.comparison(
+        yearly({2019: "100", 2020: "120", 2021: "120"}), rates({2020: "30.0", 2021: "0"})
+    )
+    found = growth.contradicted(compared, {"f-2020": "30.0%"})
+    assert found[["year", "printed"]].values.tolist() == [[2020, "30.0%"]]
+    # 119.5 / 100.5 - 1 and 120.5 / 99.5 - 1
+    assert found.allowed[0] == pytest.approx((0.1890547, 0.2110553), abs=1e-7)
+    assert growth.agreement(compared) == {"growth_2020": False, "growth_2021": True}
