@@ -55,7 +55,7 @@ def build(
       outlook: {horizon: 8}
 
     To change parameters, name an edition with --edition. With --data, the book is a generic one:
-    facts, audit, severity and data of your own package. The published book stays as it is.
+    growth, facts, audit, severity and data of your own package. The published book stays as it is.
     With --keep-going, a book some of whose runs failed is bound in _build/preview, which is
     never published.
     """

@@ -119,6 +119,8 @@ class Language:
     def range(self, low: float, high: float, worded: Callable[[float], str]) -> str:
         """Return a range such as "1.0–2.0" worded by `worded`, or one end if both read the same."""
         ends = [worded(low), worded(high)]
+        if ends[0] != ends[1] and low < 0:  # beside a minus sign, a dash misleads
+            return self.text("{low} to {high}", low=ends[0], high=ends[1])
         return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
     def percent(self, share: float, digits: int = 1) -> "Worded":

@@ -125,7 +125,7 @@ class Words:
         """
         named = self.content.get("values", {}).get(column, {})
         if str(value) in named:
-            return self.translated(named[str(value)])
+            return self._formatted(self.translated(named[str(value)]), {})
         if str(value) in (terms := self._vocabularies.get(column, {})):
             return terms[str(value)]
         if isinstance(value, bool):

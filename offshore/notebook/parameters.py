@@ -104,22 +104,35 @@ def _is_of_type(item: object, kind: type) -> bool:
     return isinstance(item, (int, float) if kind is float else kind)
 
 
-def with_defaults(source: str, values: Mapping[str, Any]) -> str:
-    """Return a parameters cell with other defaults; meanings and rules stay."""
+def with_defaults(
+    source: str, values: Mapping[str, Any], rules: Mapping[str, str] | None = None
+) -> str:
+    """Return a parameters cell with other defaults, and other rules where some are given.
+
+    `rules`: what follows "Allowed:", by name. Meanings and all other rules stay.
+    """
     lines = source.encode().splitlines(keepends=True)  # the parser counts bytes
     for node in ast.parse(source).body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
             start, end, row = node.value.col_offset, node.value.end_col_offset, node.lineno - 1
-            if node.target.id in values and node.end_lineno == node.lineno:
-                said = _written(values[node.target.id]).encode()
-                lines[row] = lines[row][:start] + said + lines[row][end:]
+            name = node.target.id
+            if name in values and node.end_lineno == node.lineno:
+                said, rest = written(values[name]).encode(), lines[row][end:]
+                rest = _ruled(rest, rules[name]) if rules and name in rules else rest
+                lines[row] = lines[row][:start] + said + rest
     return b"".join(lines).decode()
 
 
-def _written(value: Any) -> str:
+def _ruled(rest: bytes, rule: str) -> bytes:
+    """Return what follows a default with another rule in its comment."""
+    head, mark, _ = rest.partition(b"Allowed: ")
+    return head + mark + rule.encode() + b"." + (b"\n" if rest.endswith(b"\n") else b"")
+
+
+def written(value: Any) -> str:
     """Return a value as Python text, with the quotation marks that the notebooks have."""
     if isinstance(value, list):
-        return f"[{', '.join(map(_written, value))}]"
+        return f"[{', '.join(map(written, value))}]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 

@@ -4,7 +4,8 @@ A table has a row for each fact, with at least the columns id, quantity, entity,
 period, unit and value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import pandas as pd
 
@@ -123,3 +124,14 @@ def city_years(facts: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
         }
     )
     return found.sort_values(["entity", "year"]).reset_index(drop=True)
+
+
+def spans(years: Iterable[int]) -> list[str]:
+    """Return years as text, oldest first; three or more in a row as a span: 2013–2015, 2017."""
+    ordered = sorted(years)
+    rows = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
+    return [text for _, row in rows for text in _span([year for _, year in row])]
+
+
+def _span(years: Sequence[int]) -> list[str]:
+    return [f"{years[0]}–{years[-1]}"] if len(years) > 2 else list(map(str, years))

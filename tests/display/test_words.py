@@ -82,6 +82,14 @@ def test_what_fills_a_place_is_no_template_itself(tmp_path: Path) -> None:
     assert filled == "Bars of {growth.real} {0}, 2017."
 
 
+def test_braces_of_a_category_are_doubled_in_the_file_and_single_for_the_reader(
+    tmp_path: Path,
+) -> None:
+    words = said(tmp_path)
+    words.content["values"]["basis"]["odd"] = "{{x}} }} of {{"
+    assert words.value("basis", "odd") == "{x} } of {"
+
+
 @pytest.mark.parametrize(
     ("code", "label", "category", "text", "missing"),
     [

@@ -205,6 +205,18 @@ def test_all_defaults_are_set_at_once_and_unknown_names_are_left() -> None:
     assert {n: (one.help, one.allowed) for n, one in parameters.read_cell(made).items()} == kept
 
 
+def test_rules_are_set_beside_defaults_and_read_back() -> None:
+    rules = {"first_year": "2015 to 2015", "currency": '"a. b", "Allowed: c # d"'}
+    values = {"first_year": 2015, "currency": "Allowed: c # d"}
+    made = parameters.read_cell(parameters.with_defaults(CELL, values, rules))
+    old = parameters.read_cell(CELL)
+    assert {name: one.allowed for name, one in made.items()} == {
+        name: rules.get(name, one.allowed) for name, one in old.items()
+    }
+    assert [made[name].fault(values[name]) for name in values] == [None, None]
+    assert [one.help for one in made.values()] == [one.help for one in old.values()]
+
+
 def test_defaults_that_are_given_as_they_are_change_no_sign() -> None:
     plain = "".join(line for line in CELL.splitlines(keepends=True) if "'c'" not in line)
     assert parameters.with_defaults(plain, defaults(plain)) == plain

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offshore.study.series import by_segment, by_year, city_years, ids, years_with_all
+from offshore.study.series import by_segment, by_year, city_years, ids, spans, years_with_all
 
 COLUMNS = ["id", "quantity", "entity", "segment", "period", "unit", "value"]
 ROWS = [
@@ -140,3 +140,16 @@ def test_years_of_cities_keep_the_ids_of_their_facts():
     amounts = pd.Series({"city": 3.81e8, "country": 238.3e8, "months": 8e8})
     found = city_years(facts, amounts)
     assert found.to_numpy().tolist() == [["city", "Ningbo", 2011, 3.81e8]]
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([], []),
+        ([2019], ["2019"]),
+        ([2020, 2019], ["2019", "2020"]),
+        ([2015, 2021, 2013, 2014, 2017, 2018], ["2013–2015", "2017", "2018", "2021"]),
+    ],
+)
+def test_years_in_a_row_are_told_as_a_span(years, said):
+    assert spans(years) == said

@@ -2,43 +2,26 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from offshore.audit.quantities import PAPER
+from offshore.book.own.studied import Studied
 from offshore.compendium.root import Compendium
 from offshore.data import package
-from offshore.data.tables import read_table
 from offshore.notebook import contract
 
-NEEDS: Mapping[str, tuple[str, ...]] = {}  # by chapter, the quantities that the paper must print
+GROWTH = "growth"  # the chapter that needs yearly numbers
 TABLES = re.compile(r"tables=\[[^\]]*\]")
 ON_A_LINE = 4
 
 
-def without(template: Path, folder: Path) -> dict[str, tuple[str, ...]]:
-    """Return the chapters of the template that a package lacks quantities for, with those."""
-    there = set(contract.names(Compendium(template)))
-    known = _quantities(folder)
-    lacking = {
-        chapter: tuple(one for one in needed if one not in known)
-        for chapter, needed in NEEDS.items()
-        if chapter in there
-    }
-    return {chapter: quantities for chapter, quantities in lacking.items() if quantities}
-
-
-def _quantities(folder: Path) -> set[str]:
-    described = [(name, package.resource(name, folder)) for name in package.names(folder)]
-    having = [
-        name
-        for name, resource in described
-        if name.startswith(PAPER) and "quantity" in package.columns(resource)
-    ]
-    return {str(one) for name in having for one in read_table(name, folder)["quantity"]}
+def without(template: Path, studied: Studied) -> dict[str, tuple[str, ...]]:
+    """Return the chapters of the template that a package lacks numbers for, with what of."""
+    there = GROWTH in contract.names(Compendium(template))
+    return {GROWTH: (studied.quantity, studied.growth)} if there and not studied.years else {}
 
 
 def keep(made: Compendium, lacking: Collection[str]) -> None:
@@ -56,6 +39,19 @@ def keep(made: Compendium, lacking: Collection[str]) -> None:
     contents["parts"] = [part for part in contents["parts"] if part["chapters"]]
     text = yaml.safe_dump(contents, allow_unicode=True, sort_keys=False)
     made.contents.write_text(text, encoding="utf-8")
+    for page in made.book.glob("*.md"):
+        page.write_text(_without_links(page.read_text(encoding="utf-8"), lacking), "utf-8")
+
+
+def _without_links(page: str, lacking: Collection[str]) -> str:
+    """Return a page without the items of lists that lead to chapters that are not there."""
+    links = [f"]({name}{contract.SUFFIX})" for name in lacking]
+    lines = page.splitlines(keepends=True)
+    return "".join(
+        line
+        for line in lines
+        if not (line.startswith("- ") and any(link in line for link in links))
+    )
 
 
 def reading_all(notebook: str, data: Path) -> str:
@@ -68,4 +64,9 @@ def reading_all(notebook: str, data: Path) -> str:
         if cell["cell_type"] == "code":
             source = TABLES.sub(lambda _: f"tables=[\n{listed}]", contract.source(cell))
             cell["source"] = source.splitlines(keepends=True)
+    return written(whole)
+
+
+def written(whole: dict[str, Any]) -> str:
+    """Return a notebook as the text of its file."""
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

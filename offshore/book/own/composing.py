@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from offshore.audit.rules import RULES
-from offshore.book.own import catalogues, chapters, linking, normal_form
+from offshore.book.own import catalogues, chapters, linking, normal_form, studied, subject
 from offshore.compendium import bounded_files, hashes
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
@@ -65,6 +65,7 @@ def digest_of(folder: Path) -> str:
 def check(folder: Path) -> None:
     """Raise UserError that lists what keeps a package from being shown."""
     found = [*validation.faults(folder, RULES), *linking.faults(folder)]
+    found += [] if any(one.kind == "content" for one in found) else studied.faults(folder)
     if wrong := [one for one in found if one.kind == "content"]:
         head = f"The data package in {near(folder)} is at fault."
         raise UserError("\n".join([head, *told(wrong)]))
@@ -107,7 +108,7 @@ def record_of(here: Compendium, folder: Path) -> Borrowed:
         digest=digest_of(folder),
         invented=borrowed.INVENTED in normal_form.keywords(described),
         empty=tuple(normal_form.empty(folder)),
-        without=chapters.without(here.template, folder),
+        without=chapters.without(here.template, studied.read(folder)),
     )
 
 
@@ -116,8 +117,8 @@ def _parts(here: Compendium) -> Iterator[Path]:
     folders = [here.template, *(here.book / name for name in DRESS)]
     for folder in folders:
         yield from (path for path in folder.rglob("*") if path.is_file())
-    for locale in sorted(path for path in here.translations.iterdir() if path.is_dir()):
-        yield from (here.catalogue(locale.name, name) for name in SHARED)
+    for locale in _locales(here):
+        yield from (here.catalogue(locale, name) for name in SHARED)
     yield here.lock
 
 
@@ -132,6 +133,7 @@ def _fill(target: Path, here: Compendium, folder: Path, record: Borrowed) -> Non
     chapters.keep(made, record.without)
     _entitle(made, record, normal_form.authors(package.descriptor(folder)))
     _translate(made, here, folder, record)
+    subject.put(made, studied.read(folder), _locales(here))
     made.borrowed.write_text(borrowed.written(record), encoding="utf-8")
 
 
@@ -149,11 +151,16 @@ def plain(text: str) -> str:
 
 def _translate(made: Compendium, here: Compendium, folder: Path, record: Borrowed) -> None:
     """Add the shared catalogues, and what the package itself says in other languages."""
-    for locale in sorted(path.name for path in here.translations.iterdir() if path.is_dir()):
-        code = locale.split("_")[0]
+    for locale, code in _locales(here).items():
         for name in SHARED:
             shutil.copyfile(here.catalogue(locale, name), made.catalogue(locale, name))
         said = normal_form.translated(package.descriptor(folder), code)
         catalogues.add(made.catalogue(locale, TABLES), said, locale)
         title = {record.title("en"): record.title(code)}
         catalogues.add(made.catalogue(locale, FRAME), title, locale)
+
+
+def _locales(here: Compendium) -> dict[str, str]:
+    """Return the locales that have catalogues, and the code of the language of each."""
+    names = sorted(path.name for path in here.translations.iterdir() if path.is_dir())
+    return {name: name.split("_")[0] for name in names}

@@ -72,7 +72,7 @@ def _lacking(words: Language, record: Borrowed) -> Iterator[str]:
         yield words.text("The table {name} has no rows.", name=name)
     for chapter, quantities in record.without.items():
         yield words.text(
-            "No chapter “{chapter}”: no data for {what}.",
+            "No chapter “{chapter}”: no data by year for {what}.",
             chapter=words.text(chapter),
             what=words.listed(quantities),
         )

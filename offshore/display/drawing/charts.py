@@ -70,6 +70,31 @@ def spans(axes: Axes, years: pd.DataFrame) -> None:
     axes.set(xticks=ends, xlim=(ends[0] - 0.5, ends[-1] + 0.5), ylim=(len(years) - 0.5, -0.5))
 
 
+def bars_by_year(axes: Axes, data: pd.DataFrame, shades: Mapping[str, str]) -> None:
+    """Draw, at each year, a bar for each column that has values; years without any stay empty.
+
+    `data`: year and columns of numbers; `shades`: the name of a colour for each column. Several
+    columns have a legend.
+    """
+    drawn = [name for name in shades if data[name].notna().any()]
+    width = BAR / max(len(drawn), 1)
+    for at, name in enumerate(drawn):
+        places = data["year"] + (at - (len(drawn) - 1) / 2) * width
+        axes.bar(places, data[name], width=width, color=colour(shades[name]), label=name)
+    axes.axhline(0, color=INK, linewidth=0.7)
+    axes.set_xticks(_some_years(data["year"]))
+    if drawn and len(shades) > 1:
+        axes.legend(title=None, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=len(drawn))
+
+
+def _some_years(years: pd.Series) -> list[int]:
+    """Return the years to be written below bars, not more than fit."""
+    if years.empty:
+        return []
+    first, last = int(years.min()), int(years.max())
+    return list(range(first, last + 1, (last - first) // MOST_YEARS + 1))
+
+
 def tile_map(axes: Axes, tiles: pd.DataFrame) -> None:
     """Draw a schematic map with one tile for each place.
 
@@ -180,5 +205,7 @@ def specifications(axes: Axes, ends: pd.DataFrame, worded: Callable[[float], str
     axes.grid(True, axis="x")
 
 
+BAR = 0.8  # of a year, for all bars of one
+MOST_YEARS = 10
 BANDS = ("green", "blue", "orange", "purple", "yellow", "sky")
 HATCHES = ("", "//", "..", "xx")

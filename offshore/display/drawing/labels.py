@@ -25,7 +25,7 @@ def put(drawing: Figure, name: str, words: Words, values: Mapping[str, object]) 
     for axes in drawing.axes:
         for axis in (axes.xaxis, axes.yaxis):
             if key := axis.get_label_text():
-                axis.set_label_text(_said(key, name, words, values))
+                axis.set_label_text(_said(key, name, words, values), parse_math=False)
                 _write_ticks(axis, _tick_format(key, item, words), words)
         if legend := axes.get_legend():
             for text in legend.get_texts():

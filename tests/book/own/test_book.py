@@ -107,6 +107,7 @@ def test_what_is_lacking_is_said_in_its_place(gaps: Path) -> None:
         "No data for claims, which the audit recomputes.",
         "No data for names of quantities.",
         "The table paper/claims has no rows.",
+        "No chapter “growth”: no data by year for offshore_executed_value",
     ):
         assert said in first
     audit = text(gaps, "audit")
@@ -145,6 +146,15 @@ def test_contradictions_planted_in_the_invented_city_are_found(invented: Path) -
     assert "虚构市" in text(invented, "facts")
 
 
+def test_growth_of_the_invented_city_is_told_with_its_contradiction(invented: Path) -> None:
+    said = text(invented, "growth").replace(" ", "")
+    assert "原文2020和2021年的增速可以由原文的数值推出，2022年的则不能。" in said
+    assert "2022年为-10.03%至-9.97%，而原文写作-8.0%" in said
+    assert "关于虚构市" in said
+    first = (invented / "index.html").read_text(encoding="utf-8")
+    assert 'href="growth.html"' in first
+
+
 def test_certificate_names_the_package_and_the_command(invented: Path, checkout: Checkout) -> None:
     said = text(invented, "certificate")
     assert "offshore build --data FOLDER --edition invented-city --language zh" in said
@@ -163,7 +173,9 @@ def test_same_package_again_makes_nothing(checkout: Checkout, invented: Path) ->
 def test_parameters_can_be_changed_and_unknown_ones_are_refused(checkout: Checkout) -> None:
     folder = str(ROOT / "template/data")
     said = checkout.refuses("build", "--data", folder, "-p", "growth.first_year=2014")
-    assert "There is no notebook 'growth'" in said
+    assert "first_year = 2014 is not allowed. Allowed: 2019 to 2021." in said
+    said = checkout.refuses("build", "--data", folder, "-p", "region.reading=both")
+    assert "There is no notebook 'region'" in said
 
 
 def test_folder_that_is_not_there_is_refused_in_one_line(checkout: Checkout) -> None:
