@@ -82,10 +82,10 @@ def verify(
     """Execute everything afresh and compare it with the recorded results.
 
     No stored run is used. Compares numbers, verdicts, sentences, tables and captions, and figures
-    by their data and then by their pictures, with what results/ records. Each difference is
-    explained by float arithmetic, or a picture of the same data drawn otherwise, or it is a
-    difference: then the command fails and says where. Writes index.html and verification.json
-    to _build/verification, or to --output.
+    by their data and then by their pictures, with what results/ records. What float arithmetic
+    explains, and a PNG packed otherwise of the same drawing, is reported; for any other
+    difference, a colour included, the command fails and says where. Writes index.html and
+    verification.json to _build/verification, or to --output.
     """
     from dataclasses import replace
 

@@ -101,8 +101,9 @@ def _page(made: Report) -> str:
         report=made.plain(),
         said=VERDICTS[found.verdict],
         kinds=KINDS,
-        given=[one for one in found.differs if one.is_given],
-        moved=[one for one in found.differs if not one.is_given],
+        given=[one for one in found.others if one.is_given],
+        moved=[one for one in found.others if not one.is_given],
+        drawn=found.drawn,
         explained=found.explained,
         failures=made.fresh.failures,
     )

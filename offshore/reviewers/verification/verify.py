@@ -96,11 +96,17 @@ def told(made: Report) -> list[str]:
 def complaint(made: Report) -> str:
     """Return the message about a verification that found what nothing explains."""
     found, refused = made.judgement, made.fresh.refused
-    sides = {"What they are made from": True, "What came out otherwise": False}
+    sides = {
+        "What they are made from": [one for one in found.others if one.is_given],
+        "What came out otherwise": [one for one in found.others if not one.is_given],
+        "Drawn otherwise, from identical data": found.drawn,
+    }
     lines = ["The results differ from the record."] if found.differs else []
-    for title, is_given in sides.items():
-        if some := [one for one in found.differs if one.is_given == is_given]:
+    for title, some in sides.items():
+        if some:
             lines += [f"{title}: {listing.counted(some)}", *listing.lines(some)]
+    if found.differs and (unlike := made.environment["unlike_lock"]):
+        lines.append(f"Packages are not those of requirements.lock: {'; '.join(unlike)}")
     lines += ["Nothing was run.", refused] if refused else []
     failed = [f"{one.run.label}, cell {one.cell}: {one.error}" for one in made.fresh.failures]
     return "\n".join([*lines, *(f"Notebook {one}" for one in failed)])

@@ -112,6 +112,23 @@ def test_altered_digit_is_found_with_what_moved_and_nothing_else(small: Checkout
     assert "data tables: 1; cells of data tables: 1; printed numbers: 1\n" in said
 
 
+def test_colour_of_a_figure_is_told_as_its_picture_alone(small: Checkout) -> None:
+    small.replace(
+        TOTALS,
+        "axes.bar(totals.period, totals.value)",
+        "axes.bar(totals.period, totals.value, color='red')",
+    )
+    report, said = verified(small, 1, "--language", "en")
+    assert [one[:3] for one in places(report)] == [
+        ("code", "", "totals.drawn"),
+        ("picture", "en", "totals.years"),
+    ]
+    assert report["counts"]["cell"]["differs"] == 0
+    assert "Drawn otherwise, from identical data: pictures: 1\n" in said
+    page = (small.root / "_build/verification/index.html").read_text(encoding="utf-8")
+    assert "<h2>Drawn otherwise, from identical data</h2>" in page
+
+
 def test_notebook_that_fails_is_reported_and_the_others_are_compared(small: Checkout) -> None:
     small.replace(TOTALS, "run.numbers(times=", '1 / 0\\n",\n    "run.numbers(times=')
     small.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
