@@ -135,7 +135,7 @@ def _tried(
 
 def _planned(copy: Compendium, again: Sequence[Run]) -> dict[str, Run]:
     """Return the runs of the copy that stand for some, by their keys."""
-    found = {}
+    found: dict[str, Run] = {}
     for name in dict.fromkeys(run.contract.name for run in again):
         runs = [run for run in again if run.contract.name == name]
         planned = planning.plan_all(copy, name, [run.recipe["parameters"] for run in runs])
