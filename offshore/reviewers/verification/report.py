@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from offshore.compendium import templates
+from offshore.compendium.errors import UserError, of_system
 from offshore.compendium.root import PACKAGE
 from offshore.results.difference import KINDS
 from offshore.reviewers.verification.fresh import Fresh
@@ -82,6 +84,16 @@ def _of_kind(kind: str, found: Sequence[Found]) -> int:
 def _plain(one: Found, side: str, why: str) -> dict[str, Any]:
     where = {"class": side, "why": why, "language": one.language}
     return where | one.difference.plain()
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder of a report, and refuse one that cannot be written to: minutes are spared."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        raise UserError(f"{of_system(fault)}\nOr name a folder with --output.") from None
 
 
 def write(made: Report, folder: Path) -> Path:

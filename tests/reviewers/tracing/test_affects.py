@@ -108,4 +108,6 @@ def test_nothing_is_published_and_the_table_stays(
 
 def test_unknown_names_and_other_kinds_are_refused(miniature: Checkout) -> None:
     assert "Did you mean value-201" in miniature.refuses("affects", "value-2051")
-    assert "Nothing is called 'totals.times'" in miniature.refuses("affects", "totals.times")
+    said = miniature.refuses("affects", "totals.times")
+    assert "'totals.times' is a number, not a printed number." in said
+    assert "`offshore explain totals.times`" in said

@@ -205,6 +205,21 @@ def test_nothing_is_verified_without_a_record(small: Checkout) -> None:
     assert "fr" in small.refuses("verify", "--language", "fr")
 
 
+def test_file_that_is_gone_from_the_record_is_named_with_what_restores_it(small: Checkout) -> None:
+    (small.root / "results/en/totals.json").unlink()
+    report, said = verified(small, 1, "--language", "en")
+    assert [one[:3] for one in places(report)] == [("chapter", "en", "totals")]
+    assert "Nothing is recorded of totals. `git checkout results` restores a file" in said
+
+
+def test_folder_that_cannot_be_written_is_refused_before_anything_runs(small: Checkout) -> None:
+    (small.root / "taken").write_text("mine", encoding="utf-8")
+    said = small.refuses("verify", "--output", "taken/report")
+    assert "'taken" in said
+    assert "name a folder with --output" in said
+    assert (small.root / "taken").read_text(encoding="utf-8") == "mine"
+
+
 def test_building_records_nothing(small: Checkout) -> None:
     shutil.rmtree(small.root / "results")
     done = small.offshore("run", "mix")
