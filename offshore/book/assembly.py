@@ -77,7 +77,7 @@ def assemble(sections: Sections, given: Given, differing: Differences, source: P
     pages = contents.pages(words.compendium.contents)
     known = given.known
     audited = known.claims.audited if AUDITED.intersection(pages) else []
-    _write_parts(pages, made, audited, differing, source)
+    _write_parts(pages, made, audited, given, differing, source)
     if desk.PAGE in pages:
         desk.write(source / reference.FOLDER, audited, words)
     if PROVENANCE in pages:
@@ -121,6 +121,7 @@ def _write_parts(
     pages: Sequence[str],
     made: Sequence[tuple[Page, Run]],
     audited: Sequence[Verdict],
+    given: Given,
     differing: Differences,
     source: Path,
 ) -> None:
@@ -135,7 +136,7 @@ def _write_parts(
         "benchmarks": partial(benchmarks.write, folder, words),
         "bibliography": partial(bibliography.write, words.compendium, source),
         "results": partial(results_map.write, folder, made, words),
-        "certificate": partial(certificate.write, folder, made, audited, differing),
+        "certificate": partial(certificate.write, folder, made, audited, differing, given.compared),
     }
     if differing.borrowed:
         writers["index"] = partial(first_page.write, folder, words, differing.borrowed)

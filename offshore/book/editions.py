@@ -7,10 +7,10 @@ from pathlib import Path
 
 from offshore.book import binding, differences, front_page, translation
 from offshore.book.pages.missing import recorded
-from offshore.compendium import hashes
+from offshore.compendium import destinations, hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
-from offshore.compendium.root import PACKAGE, Compendium
+from offshore.compendium.root import Compendium
 from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
@@ -176,7 +176,7 @@ def run_one(
 ) -> Path:
     """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
-    check_output(compendium, output)
+    destinations.check_file(compendium, output)
     planned = _planned(name, languages(compendium)[SOURCE], values)
     check_data(compendium)
     executor.make([planned], say, means)
@@ -185,21 +185,6 @@ def run_one(
     copy = output or copies / f"{name}-{planned.key[:12]}{contract.SUFFIX}"
     copy.write_text(planned.copy(_language_of(planned)), encoding="utf-8")
     return copy
-
-
-def check_output(compendium: Compendium, output: Path | None) -> None:
-    """Refuse a file that would take the place of a source, or that has no folder to go to."""
-    if output is None:
-        return
-    folder = output.resolve().parent
-    sources = (compendium.notebooks, compendium.data, compendium.book, PACKAGE)
-    if any(folder.is_relative_to(one.resolve()) for one in sources):
-        raise UserError(
-            f"{near(output)} would be among the sources, which only people change. Choose another "
-            f"folder, for example {near(compendium.build / COPIES / output.name)}."
-        )
-    if not folder.is_dir():
-        raise UserError(f"There is no folder {near(folder)}. Make it first, or choose another.")
 
 
 def _language_of(run: Run) -> Language:

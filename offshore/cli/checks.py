@@ -8,6 +8,7 @@ import click
 
 from offshore.cli.group import main
 from offshore.cli.options import FILE, FOLDER, RESULTS
+from offshore.compendium import destinations
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 
@@ -31,6 +32,7 @@ def audit(data: Path | None, output: Path | None) -> None:
     from offshore.audit.severity import table
 
     here = Compendium.here()
+    destinations.check_folder(here, output)
     tables, folder = data or here.data, output or here.build / "audit"
     verdicts, outside = report.of_folder(tables, bare=bool(data)), report.of_outside(tables)
     report.write(verdicts, folder)
@@ -73,6 +75,7 @@ def workbook(language: str, data: Path | None, output: Path | None) -> None:
     from offshore.reviewers.workbook import writing
 
     here = Compendium.here()
+    destinations.check_file(here, output, writing.SUFFIX)
     file = output or here.build / f"workbook-{language}.xlsx"
     made = writing.write(data or here.data, chosen(here, language), file)
     click.echo(f"Open {near(made)}")
@@ -92,6 +95,8 @@ def transcription(paper: Path, data: Path | None, report: Path | None) -> None:
     from offshore.audit.transcription import check, reading
     from offshore.audit.transcription import report as reports
 
+    if report:
+        destinations.check_file(Compendium.here(), report, ".json")
     found = check.check(reading.read(paper), data or Compendium.here().data)
     if report:
         reports.write(found, report)

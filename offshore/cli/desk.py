@@ -7,7 +7,7 @@ import click
 
 from offshore.cli.group import main
 from offshore.cli.options import FILE, RESULTS, limited, means_of
-from offshore.compendium import progress
+from offshore.compendium import destinations, progress
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 
@@ -50,6 +50,8 @@ def compare(
     from offshore.reviewers import comparing, comparison_table, operands
 
     here = Compendium.here()
+    for file, suffix in ((output, ".html"), (written, ".json")):
+        destinations.check_file(here, file, suffix)
     before, after = operands.operands(editions, revisions)
     made = comparing.made(here, before, after, language)
     page = output or comparing.page_of(here, before, after)
@@ -82,10 +84,10 @@ def verify(
     """Execute everything afresh and compare it with the recorded results.
 
     No stored run is used. Compares numbers, verdicts, sentences, tables and captions, and figures
-    by their data and then by their pictures, with what results/ records. Each difference is
-    explained by float arithmetic, or a picture of the same data drawn otherwise, or it is a
-    difference: then the command fails and says where. Writes index.html and verification.json
-    to _build/verification, or to --output.
+    by their data and then by their pictures, with what results/ records. What float arithmetic
+    explains, and a PNG packed otherwise of the same drawing, is reported; for any other
+    difference, a colour included, the command fails and says where. Writes index.html and
+    verification.json to _build/verification, or to --output.
     """
     from dataclasses import replace
 
@@ -94,6 +96,7 @@ def verify(
 
     here = Compendium.here()
     means = replace(means_of(here, None, **limits), engine=engine)
+    destinations.check_folder(here, output)
     folder = output or here.build / editions.VERIFICATION
     codes = [language] if language else []
     made = verification.verify(here, codes, folder, progress.here(), means)

@@ -6,6 +6,7 @@ import click
 
 from offshore.cli.group import main
 from offshore.cli.options import FILE
+from offshore.compendium import destinations
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 from offshore.compendium.system import require_extra
@@ -37,6 +38,8 @@ def new(folder: Path | None, workbook: Path | None, filled: Path | None, languag
     if filled and not folder:
         raise UserError("--from needs the folder that the package goes to: offshore new FOLDER …")
     here = Compendium.here()
+    destinations.check_file(here, workbook, ".xlsx")
+    destinations.check_folder(here, folder)
     words, template = chosen(here, language), package_template.tables(here)
     if workbook or filled:
         require_extra("offshore new with a workbook", "review")

@@ -11,6 +11,11 @@ from contextlib import suppress
 from types import FrameType
 
 KEPT = "resource_tracker"  # of multiprocessing: it frees what the others held, then exits
+# What is true after an interruption, by command.
+STORING = ("affects", "build", "deposit", "explain", "record", "run", "serve", "sweep")
+RESUMES = "What was made is kept: the same command resumes."
+AFRESH = "No report was written, and none of its runs is kept: the same command starts afresh."
+REPEATS = "The same command starts afresh."
 
 
 class Interrupted(BaseException):
@@ -30,8 +35,16 @@ def main() -> None:
 
         command(prog_name="offshore")
     except Interrupted as end:
-        print("Interrupted. What was made is kept: the same command resumes.", file=sys.stderr)
+        print(f"Interrupted. {_what_is_left(sys.argv[1:])}", file=sys.stderr)
         sys.exit(128 + end.args[0])
+
+
+def _what_is_left(arguments: list[str]) -> str:
+    """Return what becomes of the work of the command that was interrupted."""
+    command = next((one for one in arguments if not one.startswith("-")), "")
+    if command in STORING:
+        return RESUMES
+    return AFRESH if command == "verify" else REPEATS
 
 
 def _print_everything() -> None:

@@ -14,7 +14,7 @@ from offshore.cli.options import (
     limited,
     means_of,
 )
-from offshore.compendium import progress
+from offshore.compendium import destinations, progress
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.root import Compendium
 
@@ -98,6 +98,7 @@ def sweep(
     from offshore.reviewers import sweep as sweeps
 
     here = Compendium.here()
+    destinations.check_folder(here, output)
     fixed = given.for_notebook(here, notebook, options, parameters)
     planned = sweeps.plan(here, notebook, grid, fixed)
     folder = output or sweeps.folder_of(here, notebook, grid)

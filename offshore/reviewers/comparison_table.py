@@ -13,7 +13,9 @@ from offshore.results.comparing.page import Sides
 from offshore.results.comparing.sections import NUMBERS
 
 MOST = 40  # lines of differences
+VERDICTS = 25  # of "reproduced → unverifiable"
 WIDEST, NARROW = 36, 16  # of a name, which is never cut before, and of a value
+AROUND = 24  # characters that are kept of what stays, beside what changed
 OF_ONE, OF_NUMBERS = 6, 20  # of which a group, and numbers, have so many while others wait
 
 
@@ -59,12 +61,19 @@ def _made(group: sections.Table, shown: int) -> Table:
             justify="right" if number in group.numeric else "left",
             overflow="ellipsis",
             no_wrap=True,
-            min_width=min(WIDEST, longest) if number == 0 else None,
-            max_width=None if is_text or number in (0, last) else NARROW,
+            min_width=_least(number, last, longest),
+            max_width=None if is_text or number in (0, 1, last) else NARROW,
         )
     for row in rows:
         made.add_row(*row)
     return made
+
+
+def _least(number: int, last: int, longest: int) -> int | None:
+    """Return how much of a column is always seen: of names, and of what comes next to them."""
+    if number == 0:
+        return min(WIDEST, longest)
+    return min(VERDICTS, longest) if number == 1 < last else None
 
 
 def _groups(sides: Sides, words: Language) -> Iterator[sections.Table]:
@@ -111,9 +120,21 @@ def flat(cell: sections.Cell) -> str:
     return escape("".join(sign if sign.isprintable() else "·" for sign in line))
 
 
+def _around(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield pieces of which those that stay are cut to what is beside a change."""
+    changed = any(piece.kind != SAME for piece in pieces)
+    for number, piece in enumerate(pieces):
+        if not changed or piece.kind != SAME or len(piece.text) <= 2 * AROUND:
+            yield piece
+            continue
+        first, last = number == 0, number == len(pieces) - 1
+        start, end = piece.text[:AROUND], piece.text[-AROUND:]
+        yield Piece(SAME, f"{'' if first else start}…{'' if last else end}")
+
+
 def _brackets(pieces: Sequence[Piece]) -> Iterator[str]:
     gone = ""
-    for piece in pieces:
+    for piece in _around(pieces):
         if gone and piece.kind != NEW:
             yield f"[{gone} →]"
         if piece.kind == NEW:

@@ -50,7 +50,7 @@ def _moving(done: pd.DataFrame) -> dict[str, Any]:
         return {"moved": []}
     moves = variation.moves(done, varied(done), list(moved.index))
     ranked = moved.assign(relative=moved.apart / moved[["least", "most"]].abs().max(axis=1))
-    order = list(ranked.sort_values("relative", ascending=False).index)
+    order = list(ranked.sort_values("relative", ascending=False, kind="stable").index)
     rows = [[name, moved.least[name], moved.most[name], *moves.loc[name]] for name in order]
     multiples = Markup(_multiples(done, moves, order[:MOST]))
     return {"moved": rows, "parameters": list(moves.columns), "multiples": multiples}

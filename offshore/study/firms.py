@@ -20,7 +20,8 @@ def size_groups(firms: int, total: float, over: pd.DataFrame) -> list[Group]:
     Raises ValueError if a number rises with the threshold.
     """
     first = pd.DataFrame({"threshold": [0.0], "firms": [firms], "total": [total]})
-    steps = pd.concat([first, over[list(first.columns)]]).sort_values("threshold")
+    steps = pd.concat([first, over[list(first.columns)]])
+    steps = steps.sort_values("threshold", kind="stable")
     if (steps[["firms", "total"]].dropna().diff().iloc[1:] > 0).any(axis=None):
         raise ValueError("Firms above a higher threshold cannot be more, or make more.")
     steps["upper"] = [*steps.threshold.iloc[1:], np.inf]

@@ -17,7 +17,9 @@ from environment import pip_options, uv_variables
 LOCK = ROOT / "tests/acceptance/roc-validator.lock"
 ADDRESS = "https://w3id.org/ro/crate/1.1/context"
 # Version 1.1 of the context is in no package. rocrate carries a later one, which has all terms of
-# 1.1 that a deposit uses, and CC0 as its licence.
+# 1.1 that a deposit uses. Both name CC0 1.0 as their licence in their first lines, as the README of
+# the specification does of all its contexts; the rest of it is under Apache 2.0. None is copied
+# into this repository.
 CONTEXT = Path(rocrate.__file__).parent / "data/ro-crate.jsonld"
 
 

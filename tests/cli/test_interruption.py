@@ -12,6 +12,11 @@ from killing import binds
 from waiting import wait_until
 
 LINE = "Interrupted. What was made is kept: the same command resumes.\n"
+OF_VERIFY = (
+    "Interrupted. No report was written, and none of its runs is kept: the same command starts "
+    "afresh.\n"
+)
+OF_OTHERS = "Interrupted. The same command starts afresh.\n"
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
 PATIENCE = 60  # seconds after which a test gives up; an end takes a fraction of one
 
@@ -103,4 +108,14 @@ def test_short_command_can_be_interrupted_too(fresh: Checkout) -> None:
     time.sleep(0.5)
     process.send_signal(signal.SIGTERM)
     said, told = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, said, told) in ((143, "", LINE), (0, said, ""))
+    assert (process.returncode, said, told) in ((143, "", OF_OTHERS), (0, said, ""))
+
+
+def test_verification_that_is_interrupted_keeps_nothing_and_says_so(fresh: Checkout) -> None:
+    process = fresh.started("verify", "--language", "en")
+    wait_until(lambda: " done after " in fresh.said or process.poll() is not None, "a run")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 130
+    assert fresh.said.endswith(OF_VERIFY)
+    assert fresh.runs() == set()
+    assert list((fresh.root / "_build/verification").iterdir()) == []

@@ -12,7 +12,7 @@ from offshore.display.language import Language
 from offshore.results.comparing.changed_text import GONE, NEW, SAME, Piece
 from offshore.results.comparing.page import Sides
 from offshore.results.comparison import compare
-from offshore.results.model import Chapter, Results
+from offshore.results.model import Chapter, Check, Results
 from offshore.reviewers import comparison_table
 
 EN = Language("en", "en", Compendium(ROOT))
@@ -69,6 +69,21 @@ def test_what_is_shown_is_what_is_there_and_moves_no_cursor() -> None:
     assert "It is [0 → 2] of it." in text
 
 
+def test_verdict_that_flips_is_never_cut() -> None:
+    before, after = (
+        Results("en", checks={"average-growth-compound": Check(verdict, "exact", ends, ends, "%")})
+        for verdict, ends in (
+            ("reproduced", (65.141756, 65.157558)),
+            ("contradicted", (49.377614, 49.384112)),
+        )
+    )
+    pair = Sides(before, after, ("one", "other"), compare(before, after), {})
+    file = io.StringIO()
+    for one in comparison_table.tables(pair, EN):
+        Console(file=file, width=80, highlight=False).print(one)
+    assert "reproduced → contradicted" in file.getvalue()
+
+
 def test_headline_counts_what_differs_and_what_is_the_same() -> None:
     told = comparison_table.headline(sides(3, 2), EN)
     assert told == [
@@ -88,6 +103,12 @@ def test_headline_counts_what_differs_and_what_is_the_same() -> None:
     ("pieces", "told"),
     [
         ([Piece(SAME, "a "), Piece(GONE, "b"), Piece(NEW, "c")], r"a \[b → c]"),
+        (
+            [Piece(SAME, "a" * 90 + "z "), Piece(GONE, "b"), Piece(NEW, "c"), Piece(SAME, " d")],
+            rf"…{'a' * 22}z \[b → c] d",
+        ),
+        ([Piece(NEW, "c"), Piece(SAME, "d" * 90)], f"[→ c]{'d' * 24}…"),
+        ([Piece(SAME, "d" * 90)], "d" * 90),
         ([Piece(GONE, "b"), Piece(SAME, " a")], r"\[b →] a"),
         ([Piece(NEW, "c"), Piece(SAME, " a")], "[→ c] a"),
         ([Piece(GONE, "b")], r"\[b →]"),

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from offshore.audit.verdicts import Verdict
 from offshore.book import contents
 from offshore.book.differences import Differences
-from offshore.book.handover import CHANGED, NOT_AVAILABLE, PROVENANCE
+from offshore.book.handover import CHANGED, COMPARISON, NOT_AVAILABLE, PROVENANCE
 from offshore.book.pages.chapters import Page
 from offshore.book.pages.edition_banner import INVENTED
 from offshore.data.borrowed import Borrowed
@@ -29,11 +29,21 @@ SEVERITY, EACH = "severity", "numbers"  # the chapter, and its table of every nu
 Made = Sequence[tuple[Page, Run]]
 
 
-def write(folder: Path, made: Made, verdicts: Sequence[Verdict], differing: Differences) -> None:
-    """Write the certificate into the folder of generated parts."""
+def write(
+    folder: Path,
+    made: Made,
+    verdicts: Sequence[Verdict],
+    differing: Differences,
+    compared: bool = False,
+) -> None:
+    """Write the certificate into the folder of generated parts.
+
+    `compared`: a page beside the book's says what differs from the recorded results.
+    """
     words = differing.language
+    moved = [_to_comparison(words)] if compared else []
     sections = [
-        *_section(CHANGED, _differences(differing), words),
+        *_section(CHANGED, "\n\n".join([_differences(differing), *moved]), words),
         *_section("Environment and runs", _runs(made, words), words),
         *_section("Numbers in the paper's text", _claims(made, verdicts, words), words),
         *_severity(made, words),
@@ -61,6 +71,12 @@ def _differences(differing: Differences) -> str:
         code_block(differing.command, "sh"),
     ]
     return "\n\n".join(parts)
+
+
+def _to_comparison(words: Language) -> str:
+    """Return a sentence that leads to the page that says what moved in the results."""
+    link = f'<a href="{COMPARISON}.html">{escape(words.text(MOVED))}</a>'
+    return words.text("What these changes come to: {link}.", link=link)
 
 
 def _what_it_is(differing: Differences) -> str:
@@ -121,6 +137,7 @@ COMPARED = (
     "notebooks give, and the hash of each table with the one that the data package records; "
     "nothing else was."
 )
+MOVED = "every number, verdict, sentence, figure and table that moved"
 REMADE = "Where the sources are the same, this command makes runs with the same keys:"
 REMADE_FROM_TABLES = (
     "Where the sources are the same, these changed tables among them, this command makes runs "

@@ -22,8 +22,8 @@ IDENTICAL, EXPLAINED, DIFFERS = SIDES = ("identical", "explained", "differs")
 ENGINES = {"warm": "the engine of this edition", "default": "papermill's own engine"}
 VERDICT = {
     IDENTICAL: "Everything was identical.",
-    EXPLAINED: "Nothing differed but what float arithmetic or another drawing of the same data "
-    "explains.",
+    EXPLAINED: "Nothing differed but what float arithmetic, or another packing of the same "
+    "pictures, explains.",
     DIFFERS: "Something differed from what was published.",
 }
 NONE_KEPT = (

@@ -50,6 +50,11 @@ def state(root: Path) -> tuple[str, list[str]]:
 def _commit(root: Path, revision: str) -> str:
     """Return the hash of the commit that a revision names."""
     if _git(root, "rev-parse", "--git-dir")[0]:
+        if (root / ".git").exists():
+            raise UserError(
+                f"Git does not read the repository in {root.name}/, as when another user owns it. "
+                "`git status` there says why."
+            )
         raise UserError(
             f"{root.name}/ is not in a git repository, which alone knows what was recorded at "
             f"{shown(revision)}. Use a clone, not a copy of the files."

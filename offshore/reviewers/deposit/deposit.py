@@ -6,6 +6,7 @@ from pathlib import Path
 
 from offshore.book import binding, editions
 from offshore.book.binding import Edition
+from offshore.compendium import destinations
 from offshore.compendium.errors import UserError, near
 from offshore.compendium.progress import Say
 from offshore.compendium.root import Compendium
@@ -63,7 +64,7 @@ def _usual(compendium: Compendium, cited: Citation) -> Path:
 
 def _check(compendium: Compendium, target: Path) -> None:
     """Refuse a file among the sources, and one whose name does not say what it is."""
-    editions.check_output(compendium, target)
+    destinations.check_file(compendium, target)
     if target.suffix != SUFFIX:
         raise UserError(f"A deposit is a ZIP archive; call it {near(target.with_suffix(SUFFIX))}.")
 

@@ -19,7 +19,7 @@ from offshore.reviewers.tracing import moves, scratch
 from offshore.reviewers.tracing.explaining import of_edition
 from offshore.reviewers.tracing.moves import Move
 from offshore.reviewers.tracing.naming import Names
-from offshore.runs import executor
+from offshore.runs import executor, planning
 from offshore.runs.executor import HERE, Means
 from offshore.runs.planning import Run
 
@@ -81,10 +81,12 @@ def affects(compendium: Compendium, what: str, say: Say, means: Means = HERE) ->
     executor.make(runs, say, means)
     before = _results(edition, edition.known, {})
     again = _resting(fact, edition)
+    say(f"{len(again)} of {len(runs)} runs may depend on {fact}.")
     row = edition.tables.row(table, fact)
     ways = {}
-    for name, units in WAYS.items():
+    for step, (name, units) in enumerate(WAYS.items(), start=1):
         changed = scratch.moved(printed, units)
+        say(f"{step} of {len(WAYS)}: {changed} in place of {printed}.")
         with scratch.with_digits(compendium, table, fact, changed) as copy:
             ways[name] = _tried(changed, copy, again, edition, before, say, means)
     chapters = {one.contract.name for one in again} & {*edition.chapters}
@@ -119,6 +121,8 @@ def _tried(
     means: Means,
 ) -> Way:
     """Return what moves in a copy with the number changed, or what forbids it."""
+    if again:
+        executor.warm_up()  # while the data are checked
     try:
         editions.check_data(copy)
         planned = _planned(copy, again)
@@ -131,11 +135,12 @@ def _tried(
 
 def _planned(copy: Compendium, again: Sequence[Run]) -> dict[str, Run]:
     """Return the runs of the copy that stand for some, by their keys."""
-    from offshore.runs import planning
-
-    return {
-        run.key: planning.plan(copy, run.contract.name, run.recipe["parameters"]) for run in again
-    }
+    found: dict[str, Run] = {}
+    for name in dict.fromkeys(run.contract.name for run in again):
+        runs = [run for run in again if run.contract.name == name]
+        planned = planning.plan_all(copy, name, [run.recipe["parameters"] for run in runs])
+        found |= {run.key: one for run, one in zip(runs, planned, strict=True)}
+    return found
 
 
 def _results(edition: OfEdition, known: Known, instead: Mapping[str, Run]) -> Results:

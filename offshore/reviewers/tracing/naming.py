@@ -84,6 +84,12 @@ class Names:
         page, dot, _ = name.partition(".")
         if dot and not {page} & {*self.edition.chapters, *self.edition.sentenced, PAGE}:
             return contract.no_such(self.edition.tables.words.compendium, page)
+        if other := [one for one in self._candidates(name) if one.kind not in kinds]:
+            return (
+                f"{shown(name)} is a {_told(other[0].kind)}, "
+                f"not a {_listed([*map(_told, kinds)])}. "
+                f"`offshore explain {other[0]}` says what it came from."
+            )
         every = [str(one) for one in (*self._of_data(), *self._expected()) if one.kind in kinds]
         near = difflib.get_close_matches(name, dict.fromkeys(every), n=SUGGESTED, cutoff=0.5)
         hint = f" Did you mean {_listed(near)}?" if near else ""
@@ -93,6 +99,10 @@ class Names:
 def _ambiguous(name: str, found: list[Thing]) -> str:
     kinds = _listed([f"{one.kind}:{one}" for one in found])
     return f"{shown(name)} names several things. Write {kinds}."
+
+
+def _told(kind: str) -> str:
+    return {ITEM: "figure or table", FACT: "printed number"}.get(kind, kind)
 
 
 def _listed(names: list[str]) -> str:

@@ -1,6 +1,6 @@
 """What was executed afresh, held against the record: identical, explained, or different."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from offshore.results.comparison import Comparison
@@ -13,20 +13,30 @@ from offshore.reviewers.verification.listing import Found
 
 IDENTICAL, EXPLAINED, DIFFERS = "identical", "explained", "differs"
 FLOATS = "within float arithmetic"
-DRAWING = "same data, other drawing"
+# How a PNG packs the same points hangs on the library that packs them, and on the processor.
+ENCODING = "same drawing, its PNG packed otherwise"
+DRAWN, OTHER = "drawn otherwise", "other"
+Item = tuple[str, str, str]  # part, chapter and name of a figure or table
 
 
 @dataclass(frozen=True)
 class Judgement:
     """What differs from the record, what of it is explained, by why, and how much is identical.
 
+    `drawn` are the pictures of figures of which nothing else differs: neither data nor texts.
     `identical` counts, by kind, the places at which both are the same.
     """
 
-    differs: Sequence[Found]
+    others: Sequence[Found]
+    drawn: Sequence[Found]
     explained: Mapping[str, Sequence[Found]]
     identical: Mapping[str, int]
     complete: bool = True  # everything was executed
+
+    @property
+    def differs(self) -> list[Found]:
+        """Everything that nothing explains."""
+        return [*self.others, *self.drawn]
 
     @property
     def verdict(self) -> str:
@@ -52,25 +62,40 @@ def judge(recorded: Mapping[str, Results], fresh: Fresh) -> Judgement:
 
 
 def _judged(compared: Mapping[str, Comparison], complete: bool) -> Judgement:
-    drawn = {code: [*_only_drawn(one.differences)] for code, one in compared.items()}
-    differ = {
-        code: [other for other in one.differences if other not in drawn[code]]
-        for code, one in compared.items()
-    }
-    within = {code: one.within for code, one in compared.items()}
+    classes = {code: _classes(one) for code, one in compared.items()}
+
+    def of(name: str) -> list[Found]:
+        return listing.listed({code: found[name] for code, found in classes.items()})
+
     kinds = dict.fromkeys(kind for one in compared.values() for kind in one.identical)
     same = {kind: sum(one.identical.get(kind, 0) for one in compared.values()) for kind in kinds}
-    explained = {FLOATS: listing.listed(within), DRAWING: listing.listed(drawn)}
-    return Judgement(listing.listed(differ), explained, same, complete)
+    explained = {why: of(why) for why in (FLOATS, ENCODING)}
+    return Judgement(of(OTHER), of(DRAWN), explained, same, complete)
 
 
-def _only_drawn(differences: Sequence[Difference]) -> list[Difference]:
-    """Return the pictures that differ although nothing else of their figure does."""
-    touched = {_item(one) for one in differences if one.kind != "picture"}
-    return [one for one in differences if one.kind == "picture" and _item(one) not in touched]
+def _classes(one: Comparison) -> dict[str, list[Difference]]:
+    """Return all differences by what explains them; those of a picture alone apart."""
+    touched = {_item(each) for each in one.differences if each.kind != "picture"}
+    nearly = {_item(each) for each in one.within}
+    found: dict[str, list[Difference]] = {FLOATS: [*one.within], ENCODING: [], DRAWN: [], OTHER: []}
+    for each in one.differences:
+        found[_class(each, touched, nearly)].append(each)
+    return found
 
 
-def _item(one: Difference) -> tuple[str, str, str]:
+def _class(one: Difference, touched: Set[Item], nearly: Set[Item]) -> str:
+    """Return what a difference is; `touched` are items of which more than the picture differs.
+
+    `nearly` are those whose data are apart by float arithmetic, which may move a line.
+    """
+    if one.kind != "picture" or _item(one) in touched:
+        return OTHER
+    if one.place.field == "png":  # the SVG, which has every line of a drawing, is as it was
+        return ENCODING
+    return FLOATS if _item(one) in nearly else DRAWN
+
+
+def _item(one: Difference) -> Item:
     return one.place.part, one.place.chapter, one.place.name
 
 

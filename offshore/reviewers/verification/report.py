@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from offshore.compendium import templates
+from offshore.compendium.errors import UserError, of_system
 from offshore.compendium.root import PACKAGE
 from offshore.results.difference import KINDS
 from offshore.reviewers.verification.fresh import Fresh
@@ -84,6 +86,16 @@ def _plain(one: Found, side: str, why: str) -> dict[str, Any]:
     return where | one.difference.plain()
 
 
+def check_folder(folder: Path) -> None:
+    """Make the folder of a report, and refuse one that cannot be written to: minutes are spared."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        raise UserError(f"{of_system(fault)}\nOr name a folder with --output.") from None
+
+
 def write(made: Report, folder: Path) -> Path:
     """Write the report into a folder, as JSON and as a page, and return the page."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,8 +113,9 @@ def _page(made: Report) -> str:
         report=made.plain(),
         said=VERDICTS[found.verdict],
         kinds=KINDS,
-        given=[one for one in found.differs if one.is_given],
-        moved=[one for one in found.differs if not one.is_given],
+        given=[one for one in found.others if one.is_given],
+        moved=[one for one in found.others if not one.is_given],
+        drawn=found.drawn,
         explained=found.explained,
         failures=made.fresh.failures,
     )

@@ -13,6 +13,7 @@ from offshore.compendium.root import Compendium
 from offshore.display.language import chosen
 from offshore.results.recorded import record, verification
 from offshore.reviewers.verification import environment, fresh, judgement, listing, report
+from offshore.reviewers.verification.listing import Found
 from offshore.reviewers.verification.report import Report
 from offshore.runs.executor import HERE, Means
 
@@ -39,6 +40,7 @@ def verify(
     UserError if there is no record, or for what cannot be planned.
     """
     began = time.monotonic()
+    report.check_folder(folder)
     asked = [chosen(compendium, code).code for code in codes]
     recorded = record.read(compendium)
     before = {code: one for code, one in recorded.items() if code in asked or not asked}
@@ -96,11 +98,26 @@ def told(made: Report) -> list[str]:
 def complaint(made: Report) -> str:
     """Return the message about a verification that found what nothing explains."""
     found, refused = made.judgement, made.fresh.refused
-    sides = {"What they are made from": True, "What came out otherwise": False}
+    sides = {
+        "What they are made from": [one for one in found.others if one.is_given],
+        "What came out otherwise": [one for one in found.others if not one.is_given],
+        "Drawn otherwise, from identical data": found.drawn,
+    }
     lines = ["The results differ from the record."] if found.differs else []
-    for title, is_given in sides.items():
-        if some := [one for one in found.differs if one.is_given == is_given]:
+    for title, some in sides.items():
+        if some:
             lines += [f"{title}: {listing.counted(some)}", *listing.lines(some)]
+    if found.differs and (unlike := made.environment["unlike_lock"]):
+        lines.append(f"Packages are not those of requirements.lock: {'; '.join(unlike)}")
+    if lost := [str(one.difference.place) for one in found.others if _is_unrecorded(one)]:
+        lines.append(
+            f"Nothing is recorded of {', '.join(dict.fromkeys(lost))}. `git checkout results` "
+            "restores a file that is gone; `offshore record` records a chapter that is new."
+        )
     lines += ["Nothing was run.", refused] if refused else []
     failed = [f"{one.run.label}, cell {one.cell}: {one.error}" for one in made.fresh.failures]
     return "\n".join([*lines, *(f"Notebook {one}" for one in failed)])
+
+
+def _is_unrecorded(one: Found) -> bool:
+    return one.difference.kind == "chapter" and one.difference.change == "appeared"

@@ -64,7 +64,7 @@ def affected(miniature: Checkout) -> dict[str, Any]:
     done = miniature.offshore("affects", "value-2013", "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return found | {"said while it ran": done.stderr}
 
 
 def test_ratio_moves_as_by_hand(affected: dict[str, Any]) -> None:
@@ -75,6 +75,16 @@ def test_ratio_moves_as_by_hand(affected: dict[str, Any]) -> None:
         assert moves.keys() == {"totals.times"}
         relative = (22049 / first) / (22049 / 2964) - 1
         assert moves["totals.times"]["relative"] == pytest.approx(relative)
+
+
+def test_says_meanwhile_what_it_tries(affected: dict[str, Any]) -> None:
+    said = affected["said while it ran"].splitlines()
+    tried = [line for line in said if " of 2" in line and "[" not in line]
+    assert tried[-3:] == [
+        "1 of 2 runs may depend on value-2013.",
+        "1 of 2: 2965 in place of 2964.",
+        "2 of 2: 2963 in place of 2964.",
+    ]
 
 
 def test_figure_moves_in_one_cell_of_its_data(affected: dict[str, Any]) -> None:
@@ -98,4 +108,6 @@ def test_nothing_is_published_and_the_table_stays(
 
 def test_unknown_names_and_other_kinds_are_refused(miniature: Checkout) -> None:
     assert "Did you mean value-201" in miniature.refuses("affects", "value-2051")
-    assert "Nothing is called 'totals.times'" in miniature.refuses("affects", "totals.times")
+    said = miniature.refuses("affects", "totals.times")
+    assert "'totals.times' is a number, not a printed number." in said
+    assert "`offshore explain totals.times`" in said

@@ -112,6 +112,23 @@ def test_altered_digit_is_found_with_what_moved_and_nothing_else(small: Checkout
     assert "data tables: 1; cells of data tables: 1; printed numbers: 1\n" in said
 
 
+def test_colour_of_a_figure_is_told_as_its_picture_alone(small: Checkout) -> None:
+    small.replace(
+        TOTALS,
+        "axes.bar(totals.period, totals.value)",
+        "axes.bar(totals.period, totals.value, color='red')",
+    )
+    report, said = verified(small, 1, "--language", "en")
+    assert [one[:3] for one in places(report)] == [
+        ("code", "", "totals.drawn"),
+        ("picture", "en", "totals.years"),
+    ]
+    assert report["counts"]["cell"]["differs"] == 0
+    assert "Drawn otherwise, from identical data: pictures: 1\n" in said
+    page = (small.root / "_build/verification/index.html").read_text(encoding="utf-8")
+    assert "<h2>Drawn otherwise, from identical data</h2>" in page
+
+
 def test_notebook_that_fails_is_reported_and_the_others_are_compared(small: Checkout) -> None:
     small.replace(TOTALS, "run.numbers(times=", '1 / 0\\n",\n    "run.numbers(times=')
     small.replace("data/paper/shares.csv", ",85.20,", ",85.21,")
@@ -186,6 +203,21 @@ def test_nothing_is_verified_without_a_record(small: Checkout) -> None:
     shutil.rmtree(small.root / "results")
     assert "There is no record in results/." in small.refuses("verify")
     assert "fr" in small.refuses("verify", "--language", "fr")
+
+
+def test_file_that_is_gone_from_the_record_is_named_with_what_restores_it(small: Checkout) -> None:
+    (small.root / "results/en/totals.json").unlink()
+    report, said = verified(small, 1, "--language", "en")
+    assert [one[:3] for one in places(report)] == [("chapter", "en", "totals")]
+    assert "Nothing is recorded of totals. `git checkout results` restores a file" in said
+
+
+def test_folder_that_cannot_be_written_is_refused_before_anything_runs(small: Checkout) -> None:
+    (small.root / "taken").write_text("mine", encoding="utf-8")
+    said = small.refuses("verify", "--output", "taken/report")
+    assert "'taken" in said
+    assert "name a folder with --output" in said
+    assert (small.root / "taken").read_text(encoding="utf-8") == "mine"
 
 
 def test_building_records_nothing(small: Checkout) -> None:

@@ -12,7 +12,7 @@ from offshore.results.specifications import PAGE
 from offshore.reviewers.verification.fresh import Executed, Fresh
 from offshore.reviewers.verification.judgement import (
     DIFFERS,
-    DRAWING,
+    ENCODING,
     EXPLAINED,
     FLOATS,
     IDENTICAL,
@@ -105,12 +105,26 @@ def test_text_of_a_figure_is_a_difference(part: str, value: object) -> None:
     assert len(found.differs) == 2
 
 
-def test_other_drawing_of_the_same_data_is_a_class_of_its_own() -> None:
-    found = judged(lambda one: with_item(one, svg="ab"))
+def test_other_drawing_of_the_same_data_is_a_difference_told_apart() -> None:
+    found = judged(lambda one: with_item(one, svg="ab", png="cd"))
+    assert (found.verdict, found.others) == (DIFFERS, [])
+    assert [*map(str, found.drawn)] == [
+        f"picture growth.years ({code}): aa → ab" for code in ("en", "zh")
+    ]
+
+
+def test_png_of_the_same_drawing_packed_otherwise_is_explained() -> None:
+    found = judged(lambda one: with_item(one, png="cd"))
     assert found.verdict == EXPLAINED
     assert lines(found) == [
-        f"{DRAWING}: picture growth.years ({code}): aa → ab" for code in ("en", "zh")
+        f"{ENCODING}: picture growth.years ({code}): nothing → cd" for code in ("en", "zh")
     ]
+
+
+def test_lines_that_floats_move_are_explained_with_them() -> None:
+    data = "year,amount\n2013,0.30000000000000004\n2014,0.6\n"
+    found = judged(lambda one: with_item(one, data=data, svg="ab"))
+    assert (found.verdict, len(found.explained[FLOATS])) == (EXPLAINED, 4)
 
 
 def test_drawing_is_no_explanation_where_the_data_differ() -> None:
