@@ -90,7 +90,7 @@ class Edition:
                 "failures": [hashes.of_json(one.told) for one in self.failures],
                 "files": {source.relative(f): hashes.of_file(f) for f in inputs},
                 "modules": keys.modules(
-                    ["offshore.book.binding", "offshore.book.sphinx.extension"]
+                    ["offshore.book.binding", "offshore.book.sphinx.extension"], source.build
                 ),
                 "verified": hashes.of_json(verification.kept(source)),
                 "template": hashes.of_file(kept.TEMPLATE),
@@ -153,23 +153,23 @@ def _is_there(edition: Edition) -> bool:
     if folder is None:
         return False
     # A book that passed is not inspected again: its seal shows that no byte has changed.
-    if store.find(build, INSPECTED, _passed(folder)) is None:
+    if store.find(build, INSPECTED, _passed(build, folder)) is None:
         if _faults(edition, folder / HTML):
             return False
-        store.put(build, INSPECTED, _passed(folder), lambda _: None)
+        store.put(build, INSPECTED, _passed(build, folder), lambda _: None)
     return True
 
 
-def _passed(folder: Path) -> str:
+def _passed(build: Path, folder: Path) -> str:
     """Return the key that records that a stored book has passed its inspection."""
-    inspector = keys.modules(["offshore.book.inspection"])
+    inspector = keys.modules(["offshore.book.inspection"], build)
     return hashes.of_json({"seal": hashes.of_file(folder / store.SEAL), "inspector": inspector})
 
 
 def _bind(edition: Edition) -> None:
     build = edition.compendium.build
     folder = store.put(build, KIND, edition.key, lambda folder: _make(edition, folder))
-    store.put(build, INSPECTED, _passed(folder), lambda _: None)
+    store.put(build, INSPECTED, _passed(build, folder), lambda _: None)
 
 
 def _make(edition: Edition, folder: Path) -> None:

@@ -17,7 +17,7 @@ from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
 from offshore.results import specifications
 from offshore.results.comparing import kept
-from offshore.runs import executor, planning, processes, store
+from offshore.runs import executor, keys, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.failed.failure import Failure, listed, raise_for
 from offshore.runs.failed.history import last_good
@@ -243,6 +243,7 @@ def taken(compendium: Compendium) -> tuple[str, ...]:
         DEPOSIT,
         VERIFICATION,
         COMPOSED,
+        keys.REMEMBERED,
     )
     folders = (compendium.failed, compendium.published, compendium.preview)
     return (*kinds, *(one.name for one in folders), RECORD, *languages(compendium))
