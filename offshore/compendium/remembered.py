@@ -12,14 +12,14 @@ from typing import Any
 
 from offshore.compendium.hashes import of_json
 
-MOST = 4000  # values in a file; the oldest go first
+MOST = 4000  # values in a file, unless it says otherwise; the oldest go first
 
 
 class Remembered:
     """The values in one file, by their keys: plain values, as JSON has them."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, file: Path, most: int = MOST) -> None:
+        self.file, self.most = file, most
         self._values: dict[str, Any] = _read(file)
         self._new: dict[str, Any] = {}
 
@@ -36,7 +36,7 @@ class Remembered:
         if not self._new:
             return
         kept = _read(self.file) | self._new  # another command may have added some meanwhile
-        self._values, self._new = dict(list(kept.items())[-MOST:]), {}
+        self._values, self._new = dict(list(kept.items())[-self.most :]), {}
         with suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.file.with_name(f".{self.file.name}-{os.getpid()}")
