@@ -10,6 +10,7 @@ from offshore.book.pages.missing import recorded
 from offshore.compendium import hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
+from offshore.compendium.remembered import Remembered
 from offshore.compendium.root import PACKAGE, Compendium
 from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
@@ -221,7 +222,8 @@ def check_data(compendium: Compendium) -> list[str]:
         from offshore.data import validation
         from offshore.data.faults import told
 
-        found = validation.faults(compendium.data, RULES)
+        sound = Remembered(compendium.build / keys.REMEMBERED / "tables.json")
+        found = validation.faults(compendium.data, RULES, sound)
         if faults := [one for one in found if one.kind in ("content", "empty")]:
             raise UserError("\n".join(["The tables in data/ are at fault.", *told(faults)]))
         store.put(compendium.build, CHECKED, key, lambda _: None)
