@@ -42,12 +42,13 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
     """Yield the recipe of a notebook's run with each set of parameters; each file is read once."""
     compendium = contract.compendium
     data = compendium.data
+    described = package.some(contract.tables, data)
     common = {
         "notebook": {contract.name: _of_code(contract.code)},
-        "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
-        "schemas": {
-            name: _of_schema(package.resource(name, data)["schema"]) for name in contract.tables
+        "tables": {
+            name: of_bytes(package.content_of(one, data)) for name, one in described.items()
         },
+        "schemas": {name: _of_schema(one["schema"]) for name, one in described.items()},
         "modules": modules([*contract.imports, *EXECUTING], compendium.build, OF_TEXT),
         "fonts": {path.name: _of_font(path, path.stat().st_mtime_ns) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
