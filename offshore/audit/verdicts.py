@@ -129,17 +129,32 @@ def counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
     return {name: found[name] for name in VERDICTS}
 
 
-def _recompute(claim: Claim, instead: Quantity | None = None, value: float = 0.0) -> Interval:
-    """Return the result of the function, with one input replaced by a value if one is given."""
-    assert claim.function and claim.arguments is not None
+def _recompute(claim: Claim) -> Interval:
+    """Return the result of the function."""
+    return _of_trials(claim, None)(0.0)
 
-    def read(one: Quantity | str) -> Interval | str:
-        if isinstance(one, str):
-            return one
-        return iv.mpf(value) if instead is not None and one == instead else one.interval
 
-    given = {name: [read(one) for one in values] for name, values in claim.arguments.items()}
-    return call(claim.function, given)
+def _of_trials(claim: Claim, instead: Quantity | None) -> Callable[[float], Interval]:
+    """Return the function's result by the value of one input; all others are read once."""
+    function, arguments = claim.function, claim.arguments
+    assert function and arguments is not None
+    given = {
+        name: [one if isinstance(one, str) else one.interval for one in values]
+        for name, values in arguments.items()
+    }
+    places = [
+        (name, place)
+        for name, values in arguments.items()
+        for place, one in enumerate(values)
+        if instead is not None and one == instead
+    ]
+
+    def trial(value: float) -> Interval:
+        for name, place in places:
+            given[name][place] = iv.mpf(value)
+        return call(function, given)
+
+    return trial
 
 
 def _solutions(one: Verdict) -> Iterable[Needed]:
@@ -182,8 +197,11 @@ def _way(one: Quantity) -> Callable[[float], float]:
 def _solve(claim: Claim, one: Quantity, way: Callable[[float], float]) -> Needed | None:
     """Return the range in which the claim would hold, for a monotone function."""
 
+    assert claim.target
+    stated, trial = claim.target.interval, _of_trials(claim, one)
+
     def side(place: float) -> int:
-        return _side(claim, one, way(place))
+        return _side(trial(way(place)), stated)
 
     try:
         first, last = side(-1), side(1)
@@ -204,10 +222,8 @@ def _in_unit(one: Quantity, low: float, high: float) -> Needed | None:
     return found if found.low <= found.high else None
 
 
-def _side(claim: Claim, one: Quantity, value: float) -> int:
-    """Return -1, 0 or 1 if the result for another input is below, on or above the stated one."""
-    assert claim.target
-    stated, found = claim.target.interval, _recompute(claim, one, value)
+def _side(found: Interval, stated: Interval) -> int:
+    """Return -1, 0 or 1 if a result is below, on or above what is stated."""
     return int(found.a > stated.b) - int(found.b < stated.a)
 
 

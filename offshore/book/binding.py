@@ -1,5 +1,6 @@
 """Binding the book with Jupyter Book: built separately, put in place when it is complete."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from offshore.book.handover import COMPARISON
 from offshore.compendium import hashes, progress
 from offshore.compendium.errors import UserError
 from offshore.compendium.progress import Say
+from offshore.compendium.remembered import Remembered
 from offshore.compendium.root import Compendium
 from offshore.data import borrowed
 from offshore.display.language import Language
@@ -90,7 +92,7 @@ class Edition:
                 "failures": [hashes.of_json(one.told) for one in self.failures],
                 "files": {source.relative(f): hashes.of_file(f) for f in inputs},
                 "modules": keys.modules(
-                    ["offshore.book.binding", "offshore.book.sphinx.extension"]
+                    ["offshore.book.binding", "offshore.book.sphinx.extension"], source.build
                 ),
                 "verified": hashes.of_json(verification.kept(source)),
                 "template": hashes.of_file(kept.TEMPLATE),
@@ -153,23 +155,24 @@ def _is_there(edition: Edition) -> bool:
     if folder is None:
         return False
     # A book that passed is not inspected again: its seal shows that no byte has changed.
-    if store.find(build, INSPECTED, _passed(folder)) is None:
+    if store.find(build, INSPECTED, _passed(build, folder)) is None:
         if _faults(edition, folder / HTML):
             return False
-        store.put(build, INSPECTED, _passed(folder), lambda _: None)
+        store.put(build, INSPECTED, _passed(build, folder), lambda _: None)
     return True
 
 
-def _passed(folder: Path) -> str:
+def _passed(build: Path, folder: Path) -> str:
     """Return the key that records that a stored book has passed its inspection."""
-    inspector = keys.modules(["offshore.book.inspection"])
+    inspector = keys.modules(["offshore.book.inspection"], build)
     return hashes.of_json({"seal": hashes.of_file(folder / store.SEAL), "inspector": inspector})
 
 
 def _bind(edition: Edition) -> None:
+    gc.disable()  # it ends with the book, whose trees of nodes would be walked again and again
     build = edition.compendium.build
     folder = store.put(build, KIND, edition.key, lambda folder: _make(edition, folder))
-    store.put(build, INSPECTED, _passed(folder), lambda _: None)
+    store.put(build, INSPECTED, _passed(build, folder), lambda _: None)
 
 
 def _make(edition: Edition, folder: Path) -> None:
@@ -230,7 +233,10 @@ def _assemble(edition: Edition, folder: Path, source: Path) -> Callable[[Path], 
 
 def _faults(edition: Edition, book: Path) -> list[str]:
     beside = [one.code for one in edition.siblings]
-    return inspection.faults(book, contents.pages(edition.compendium.contents), beside)
+    pages = contents.pages(edition.compendium.contents)
+    file = edition.compendium.build / keys.REMEMBERED / f"pages-{edition.name}.json"
+    # Those of two books: this one and the last.
+    return inspection.faults(book, pages, beside, Remembered(file, 2 * len(pages) + 10))
 
 
 def _not_whole(edition: Edition, book: Path, found: Sequence[str]) -> UserError:

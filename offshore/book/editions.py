@@ -10,14 +10,15 @@ from offshore.book.pages.missing import recorded
 from offshore.compendium import destinations, hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
-from offshore.compendium.root import Compendium
+from offshore.compendium.remembered import Remembered
+from offshore.compendium.root import PACKAGE, Compendium
 from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
 from offshore.notebook.parameters import LANGUAGE
 from offshore.results import specifications
 from offshore.results.comparing import kept
-from offshore.runs import executor, planning, processes, store
+from offshore.runs import executor, keys, planning, processes, store
 from offshore.runs.executor import HERE, Means
 from offshore.runs.failed.failure import Failure, listed, raise_for
 from offshore.runs.failed.history import last_good
@@ -206,7 +207,8 @@ def check_data(compendium: Compendium) -> list[str]:
         from offshore.data import validation
         from offshore.data.faults import told
 
-        found = validation.faults(compendium.data, RULES)
+        sound = Remembered(compendium.build / keys.REMEMBERED / "tables.json")
+        found = validation.faults(compendium.data, RULES, sound)
         if faults := [one for one in found if one.kind in ("content", "empty")]:
             raise UserError("\n".join(["The tables in data/ are at fault.", *told(faults)]))
         store.put(compendium.build, CHECKED, key, lambda _: None)
@@ -228,6 +230,7 @@ def taken(compendium: Compendium) -> tuple[str, ...]:
         DEPOSIT,
         VERIFICATION,
         COMPOSED,
+        keys.REMEMBERED,
     )
     folders = (compendium.failed, compendium.published, compendium.preview)
     return (*kinds, *(one.name for one in folders), RECORD, *languages(compendium))

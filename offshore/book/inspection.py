@@ -4,14 +4,19 @@ Only the built folder is inspected, as a browser would find it.
 """
 
 import os
+import platform
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from offshore.book.handover import COMPARISON
+from offshore.compendium.hashes import of_file, of_json
+from offshore.compendium.remembered import Remembered
 
 THEME = ("_static/styles/sphinx-book-theme.css", "_static/offshore.css")  # on every page
 GENERATED = ("genindex", "search")  # the theme's own pages, which have no text to read
@@ -22,6 +27,7 @@ LOADED = {
 }
 NAVIGATED = ("canonical", "alternate", "index", "search", "next", "prev", "license", "author")
 ADDRESSES = ("href", "src", "poster", "data", "action", "xlink:href")
+WITH_ADDRESSES = {*ADDRESSES, "srcset", "style", "http-equiv"}
 IN_STYLES = re.compile(r"""url\(\s*["']?([^"')]*)["']?\s*\)|@import\s+["']([^"']+)["']""")
 TOP, WORDS = "top", ":~:"  # how browsers mark the top of a page, and text on it
 MOVED = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
@@ -46,6 +52,17 @@ class Seen:
     heading: str = ""
     words: str = ""
 
+    def plain(self) -> list[Any]:
+        """Return it as values that JSON represents: each address once, the text cut."""
+        listed = [[one.text, one.loads] for one in dict.fromkeys(self.addresses)]
+        return [listed, sorted(self.anchors), self.styles, self.heading[:1], self.words[:1]]
+
+    @classmethod
+    def of_plain(cls, given: list[Any]) -> "Seen":
+        """Return what such values describe."""
+        listed, anchors, styles, heading, words = given
+        return cls([Address(*one) for one in listed], set(anchors), styles, heading, words)
+
 
 class PageReader(HTMLParser):
     """Reads one page into `seen`."""
@@ -55,11 +72,17 @@ class PageReader(HTMLParser):
         self.seen = Seen()
         self._within: list[str] = []
 
+    def updatepos(self, _: int, end: int) -> int:
+        """Return the end of what was read; nobody asks in which line that is."""
+        return end
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Record an element's addresses and anchors, and note where the article begins."""
         given = {name: value or "" for name, value in attrs}
-        self.seen.anchors |= {given[name] for name in ("id", "name") if name in given}
-        self.seen.addresses += _addresses(tag, given)
+        if "id" in given or "name" in given:
+            self.seen.anchors |= {given[name] for name in ("id", "name") if name in given}
+        if not given.keys().isdisjoint(WITH_ADDRESSES):
+            self.seen.addresses += _addresses(tag, given)
         if tag == "link" and given.get("rel") == "stylesheet":
             self.seen.styles.append(urlsplit(given.get("href", "")).path)
         if tag in ("article", "h1", "style", "script"):
@@ -106,13 +129,21 @@ def _documents(book: Path) -> set[str]:
     return {page.with_suffix("").as_posix() for page in found if page.parts[0] != STATIC}
 
 
-def faults(book: Path, contents: Collection[str], editions: Collection[str] = ()) -> list[str]:
+def faults(
+    book: Path,
+    contents: Collection[str],
+    editions: Collection[str] = (),
+    remembered: Remembered | None = None,
+) -> list[str]:
     """Return what is wrong with a bound book, nothing for a whole one.
 
     `contents` are the pages that its table of contents lists. `editions` are the folders of the
     editions that will be published beside it; it may link to their pages of the same names.
+    `remembered` has what was seen in pages of the same bytes, and is added to.
     """
-    pages = {name: _seen(book / f"{name}.html") for name in sorted(_documents(book))}
+    pages = {name: _seen(book / f"{name}.html", remembered) for name in sorted(_documents(book))}
+    if remembered:
+        remembered.save()
     wanted = {*contents, *GENERATED}
     beside = {f"{edition}/{name}.html" for edition in editions for name in wanted}
     target = _Targets(book.absolute(), pages, beside)
@@ -131,7 +162,23 @@ def faults(book: Path, contents: Collection[str], editions: Collection[str] = ()
     return wrong
 
 
-def _seen(page: Path) -> Seen:
+def _seen(page: Path, remembered: Remembered | None) -> Seen:
+    if remembered is None:
+        return _read(page)
+    key = of_json([_reader(), of_file(page)])
+    if (found := remembered.get(key)) is None:
+        seen = _read(page)
+        remembered.put(key, seen.plain())
+        return seen
+    return Seen.of_plain(found)
+
+
+@cache
+def _reader() -> str:
+    return of_json([of_file(Path(__file__)), platform.python_version()])
+
+
+def _read(page: Path) -> Seen:
     reader = PageReader()
     reader.feed(_text(page))
     return reader.seen

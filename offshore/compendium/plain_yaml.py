@@ -27,9 +27,13 @@ def load(path: Path) -> dict[str, Any]:
     Raises UserError with file and line if the file is not YAML, is not a mapping, repeats a name,
     or uses anchors, aliases, merge keys or tags.
     """
-    label = where(path)
+    return parsed(bounded_files.read_text(path, MOST), where(path))
+
+
+def parsed(text: str, label: str) -> dict[str, Any]:
+    """Return the same of a text; `label` names its file in messages."""
     try:
-        found = _Builder(label, bounded_files.read_text(path, MOST)).document()
+        found = _Builder(label, text).document()
     except yaml.MarkedYAMLError as fault:
         what = f"is not YAML ({fault.problem}); {QUOTE}"
         raise _refusal(label, fault.problem_mark, what) from None

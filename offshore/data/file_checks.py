@@ -21,8 +21,29 @@ def inspect(described: dict[str, Any], folder: Path) -> tuple[list[list[str]], l
     `described` is its resource in the descriptor of the data package in `folder`. If there are
     faults, the rows must not be used. Never raises, whatever the file is or holds.
     """
+    content = read(described, folder)
+    return (
+        ([], [content])
+        if isinstance(content, Fault)
+        else inspected(described, folder.name, content)
+    )
+
+
+def read(described: dict[str, Any], folder: Path) -> bytes | Fault:
+    """Return the bytes of a resource's file, or the fault that keeps it from being read."""
     label = f"{folder.name}/{described['path']}"
-    text = _text(described, folder, label)
+    try:
+        return bounded_files.read_bytes(folder / described["path"], MOST, folder, label)
+    except bounded_files.UnreadableError as error:
+        return Fault(label, error.what, error.allowed)
+
+
+def inspected(
+    described: dict[str, Any], folder: str, content: bytes
+) -> tuple[list[list[str]], list[Fault]]:
+    """Return the same as `inspect` of a file's content; `folder` is the name of the package's."""
+    label = f"{folder}/{described['path']}"
+    text = _text(content, label)
     if isinstance(text, Fault):
         return [], [text]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -36,18 +57,15 @@ def inspect(described: dict[str, Any], folder: Path) -> tuple[list[list[str]], l
     return rows, faults or _numerals(rows, label, described)
 
 
-def _text(described: dict[str, Any], folder: Path, label: str) -> str | Fault:
-    """Return a file's text, or the fault that keeps it from being read."""
+def _text(content: bytes, label: str) -> str | Fault:
+    """Return a file's text, or the fault in it."""
+    if content.startswith(codecs.BOM_UTF8):
+        allowed = 'Save it as "UTF-8", not as "UTF-8 with BOM" or "CSV UTF-8".'
+        return Fault(label, "starts with a byte order mark", allowed, row=1)
+    if not content.strip():
+        return Fault(label, "is empty", "Needed: a header row and at least one row of data.")
     try:
-        content = bounded_files.read_bytes(folder / described["path"], MOST, folder, label)
-        if content.startswith(codecs.BOM_UTF8):
-            allowed = 'Save it as "UTF-8", not as "UTF-8 with BOM" or "CSV UTF-8".'
-            return Fault(label, "starts with a byte order mark", allowed, row=1)
-        if not content.strip():
-            return Fault(label, "is empty", "Needed: a header row and at least one row of data.")
         return content.decode("utf-8")
-    except bounded_files.UnreadableError as error:
-        return Fault(label, error.what, error.allowed)
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         return Fault(label, "is not UTF-8 text", "Save the file with the encoding UTF-8.", row=row)

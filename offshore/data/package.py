@@ -5,6 +5,7 @@ holds datapackage.json.
 """
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -70,11 +71,21 @@ def resource(name: str, folder: Path) -> dict[str, Any]:
 
     Raises UserError for an unknown name, suggesting the closest known one.
     """
-    known = _resources(folder)
-    if name not in known:
-        hint = did_you_mean(name, known, cutoff=0.0)
-        raise UserError(f"No table {shown(name)}.{hint}\nTables: {', '.join(known)}.")
-    return known[name]
+    return some([name], folder)[name]
+
+
+def some(names: Iterable[str], folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the entries of several tables by name; the descriptor is read once for all of them.
+
+    Raises UserError as `resource` does.
+    """
+    known, found = _resources(folder), dict[str, dict[str, Any]]()
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known, cutoff=0.0)
+            raise UserError(f"No table {shown(name)}.{hint}\nTables: {', '.join(known)}.")
+        found[name] = known[name]
+    return found
 
 
 def path(name: str, folder: Path) -> Path:
@@ -88,7 +99,12 @@ def content(name: str, folder: Path) -> bytes:
     Raises UserError for an unknown name, and if the file is missing, too large, not a plain file or
     a link out of the folder.
     """
-    file = path(name, folder)
+    return content_of(resource(name, folder), folder)
+
+
+def content_of(described: dict[str, Any], folder: Path) -> bytes:
+    """Return the bytes of the file of a resource; raises as `content` does."""
+    file = folder / str(described["path"])
     label = f"{folder.name}/{file.relative_to(folder).as_posix()}"
     return bounded_files.read_bytes(file, MOST, folder, label)
 

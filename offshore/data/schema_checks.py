@@ -1,12 +1,17 @@
 """Checks of tables against their schemas: types, constraints, primary and foreign keys."""
 
+import platform
 import re
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from frictionless import FrictionlessException, Package
 from frictionless.errors import ForeignKeyError, PrimaryKeyError
 
 from offshore.compendium.errors import UserError, did_you_mean
+from offshore.compendium.hashes import of_file, of_json
+from offshore.compendium.remembered import Remembered
 from offshore.data.faults import Fault
 from offshore.data.package import columns
 
@@ -16,16 +21,75 @@ LISTED = 60  # a vocabulary longer than this is not listed in full
 TYPES = {"integer": "a whole number", "number": "a number", "string": "text"}
 
 
-def check(descriptor: dict[str, Any], tables: dict[str, Rows], folder: str) -> list[Fault]:
+def check(
+    descriptor: dict[str, Any],
+    tables: dict[str, Rows],
+    folder: str,
+    sound: Remembered | None = None,
+) -> list[Fault]:
     """Return the faults of all tables, at most one per cell.
 
-    `tables` maps each resource's path to its rows, header first. Raises UserError if the descriptor
-    does not describe a valid data package.
+    `tables` maps each resource's path to its rows, header first. A table that is remembered as
+    `sound`, with the same descriptor and the same tables that it refers to, is not checked again.
+    Raises UserError if the descriptor does not describe a valid data package.
     """
     _check_references(descriptor, folder)
+    names = {one["name"] for one in descriptor["resources"]}
+    if sound is None or len(names) < len(descriptor["resources"]):
+        return _faults(descriptor, descriptor, tables, folder)
+    keys = _keys(descriptor, tables)
+    waiting = {name for name, key in keys.items() if not sound.get(key)}
+    if not waiting:
+        return []
+    needed = _reached(waiting, descriptor)
+    resources = [one for one in descriptor["resources"] if one["name"] in needed]
+    found = _faults({**descriptor, "resources": resources}, descriptor, tables, folder)
+    if not found:
+        for name in sorted(waiting):
+            sound.put(keys[name], True)
+        sound.save()
+    return found
+
+
+def _keys(descriptor: dict[str, Any], tables: dict[str, Rows]) -> dict[str, str]:
+    """Return, by the name of a resource, the hash of all that its faults depend on."""
+    resources = descriptor["resources"]
+    kept = [{key: one[key] for key in KEPT if key in one} for one in resources]
+    checks = [of_file(Path(__file__)), version("frictionless"), platform.python_version()]
+    common = of_json([checks, {**descriptor, "resources": kept}])
+    rows = {one["name"]: of_json(tables[one["path"]]) for one in resources}
+    return {
+        one["name"]: of_json([common, one["name"], {name: rows[name] for name in reached}])
+        for one in resources
+        for reached in [_reached({one["name"]}, descriptor)]
+    }
+
+
+def _reached(names: set[str], descriptor: dict[str, Any]) -> set[str]:
+    """Return the names of resources and of all that their foreign keys lead to."""
+    targets = {
+        one["name"]: {
+            key["reference"]["resource"] or one["name"]  # "" for the table itself
+            for key in one["schema"].get("foreignKeys", [])
+        }
+        for one in descriptor["resources"]
+    }
+    found, waiting = set[str](), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += targets[name]
+    return found
+
+
+def _faults(
+    checked: dict[str, Any], descriptor: dict[str, Any], tables: dict[str, Rows], folder: str
+) -> list[Fault]:
+    """Return the faults of those tables whose resources are in the descriptor that is `checked`."""
     faults: dict[tuple[str, int | None, str | None], Fault] = {}
-    tasks = _report(descriptor, tables, folder).tasks
-    for described, task in zip(descriptor["resources"], tasks, strict=True):
+    tasks = _report(checked, tables, folder).tasks
+    for described, task in zip(checked["resources"], tasks, strict=True):
         label = f"{folder}/{described['path']}"
         for error in task.errors:
             fault = _fault(error, label, described, descriptor, tables)

@@ -1,7 +1,9 @@
 """Tables as data frames, typed by their schema."""
 
+import json
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,8 @@ import pandas as pd
 
 from offshore.compendium.errors import UserError
 from offshore.data import package
-from offshore.data.faults import told
-from offshore.data.file_checks import inspect
+from offshore.data.faults import Fault, told
+from offshore.data.file_checks import inspected, read
 from offshore.numerals.printed import number
 
 
@@ -22,7 +24,17 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     Raises UserError for a table that is unknown or cannot be read.
     """
     described = package.resource(name, folder)
-    rows, faults = inspect(described, folder)
+    content = read(described, folder)
+    if isinstance(content, Fault):
+        raise UserError("\n".join(told([content])))
+    return _parsed(json.dumps(described), folder.name, content).copy()
+
+
+# By content: a table is asked for dozens of times while a book is bound.
+@lru_cache(maxsize=128)
+def _parsed(description: str, folder: str, content: bytes) -> pd.DataFrame:
+    described = json.loads(description)
+    rows, faults = inspected(described, folder, content)
     if faults := [one for one in faults if one.kind != "empty"]:
         raise UserError("\n".join(told(faults)))
     table = pd.DataFrame(rows[1:], columns=rows[0], dtype=str)
@@ -32,7 +44,7 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     except ValueError as error:
         place = _place(table)
         advice = "Correct it there." if place else "Run `offshore validate` to see the row."
-        label = f"{folder.name}/{described['path']}{place}"
+        label = f"{folder}/{described['path']}{place}"
         raise UserError(f"{label}: {error}\n{advice}") from None
 
 

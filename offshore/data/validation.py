@@ -9,6 +9,7 @@ from typing import Any
 
 from offshore.compendium.bounded_files import UnreadableError
 from offshore.compendium.errors import UserError
+from offshore.compendium.remembered import Remembered
 from offshore.data import package, schema_checks, semantic_checks
 from offshore.data.faults import Fault, told
 from offshore.data.file_checks import inspect
@@ -16,15 +17,19 @@ from offshore.data.file_checks import inspect
 Rule = Callable[[semantic_checks.Records, Path], list[Fault]]
 
 
-def faults(data_folder: Path, rules: Sequence[Rule] = ()) -> list[Fault]:
+def faults(
+    data_folder: Path, rules: Sequence[Rule] = (), sound: Remembered | None = None
+) -> list[Fault]:
     """Return all faults of the tables of a data package, none for a sound one.
+
+    A table that is remembered as `sound` is not held against its schema again.
 
     Each check relies on the one before: form of the files, schemas, meaning, then each of the
     `rules`, which take the rows of every table and the folder. Faults of the kind "hash" come last.
     Raises UserError if the descriptor cannot be used.
     """
     described = package.descriptor(data_folder)
-    return [*_content(described, data_folder, rules), *_hashes(data_folder)]
+    return [*_content(described, data_folder, rules, sound), *_hashes(data_folder)]
 
 
 def accept(data_folder: Path, rules: Sequence[Rule] = ()) -> list[str]:
@@ -46,7 +51,12 @@ def accept(data_folder: Path, rules: Sequence[Rule] = ()) -> list[str]:
     return changed
 
 
-def _content(described: dict[str, Any], folder: Path, rules: Sequence[Rule]) -> list[Fault]:
+def _content(
+    described: dict[str, Any],
+    folder: Path,
+    rules: Sequence[Rule],
+    sound: Remembered | None = None,
+) -> list[Fault]:
     tables: dict[str, list[list[str]]] = {}
     found = _undescribed(described, folder)
     for resource in described["resources"]:
@@ -55,7 +65,7 @@ def _content(described: dict[str, Any], folder: Path, rules: Sequence[Rule]) -> 
         found += faulty
     if any(one.kind == "content" for one in found):
         return found
-    bare, found = found, schema_checks.check(described, tables, folder.name)
+    bare, found = found, schema_checks.check(described, tables, folder.name, sound)
     if found:
         return [*bare, *found]
     records = _records(tables)

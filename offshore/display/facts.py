@@ -67,9 +67,9 @@ def all_worded(words: Language) -> dict[str, str]:
 
 def worded_table(facts: pd.DataFrame, units: pd.DataFrame, words: Language) -> pd.Series:
     """Return the facts of a table in words, indexed by id; `units` is the table of units."""
-    by_unit = units.set_index("unit")
-    rows = [row for _, row in completed(facts).iterrows()]
-    told = {row.id: worded(row, by_unit.loc[row.unit], words) for row in rows}
+    by_unit = {row.unit: row for _, row in units.iterrows()}
+    rows = completed(facts).itertuples()
+    told = {row.id: worded(row, by_unit[row.unit], words) for row in rows}
     return pd.Series(told, dtype=object)
 
 

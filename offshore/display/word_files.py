@@ -5,10 +5,11 @@ A text has places such as {first_year}; what fills them is a plain name, never a
 
 import string
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from offshore.compendium import plain_yaml
-from offshore.compendium.errors import UserError, cut, did_you_mean, shown
+from offshore.compendium import bounded_files, plain_yaml
+from offshore.compendium.errors import UserError, cut, did_you_mean, shown, where
 from offshore.compendium.root import Compendium
 from offshore.display.conditional import conditions
 from offshore.display.conditional.sentences import SAYS, WHEN
@@ -41,11 +42,18 @@ SHORT = "words"  # the context of everything that is not a caption or an alterna
 def read(compendium: Compendium, notebook: str) -> dict[str, Any]:
     """Return the content of a notebook's file of words, empty if it has none.
 
-    Raises UserError for a file whose form is not as CONTRIBUTING.md describes it.
+    The result is cached and shared: copy it before changing it. Raises UserError for a file whose
+    form is not as CONTRIBUTING.md describes it.
     """
     path = compendium.words(notebook)
-    label = compendium.relative(path)
-    content = plain_yaml.load(path) if path.exists() else {}
+    text = bounded_files.read_text(path, plain_yaml.MOST) if path.exists() else ""
+    return _parsed(text, where(path), compendium.relative(path))
+
+
+# By content: JupyterLab and `offshore serve` read on after a file has changed.
+@lru_cache(maxsize=256)
+def _parsed(text: str, place: str, label: str) -> dict[str, Any]:
+    content = plain_yaml.parsed(text, place)
     _check(content, TOP, label)
     return content
 

@@ -1,8 +1,10 @@
 """The key of a run: the hash of everything that can change its result."""
 
 import ast
+import inspect
 import io
 import json
+import os
 import platform
 import tokenize
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from offshore.compendium.hashes import of_bytes, of_file, of_json
+from offshore.compendium.remembered import Remembered
 from offshore.compendium.root import PACKAGE, fonts
 from offshore.data import package
 from offshore.display.language import DISPLAY, SOURCE, Language, languages
@@ -30,6 +33,7 @@ OF_TEXT = frozenset(
         *(f"offshore.display.conditional.{name}" for name in ("claims", "conditions", "sentences")),
     }
 )
+REMEMBERED = "remembered"  # where it is kept what modules do
 UNSEEN = (tokenize.COMMENT, tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -38,14 +42,15 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
     """Yield the recipe of a notebook's run with each set of parameters; each file is read once."""
     compendium = contract.compendium
     data = compendium.data
+    described = package.some(contract.tables, data)
     common = {
         "notebook": {contract.name: _of_code(contract.code)},
-        "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
-        "schemas": {
-            name: _of_schema(package.resource(name, data)["schema"]) for name in contract.tables
+        "tables": {
+            name: of_bytes(package.content_of(one, data)) for name, one in described.items()
         },
-        "modules": modules([*contract.imports, *EXECUTING], without=OF_TEXT),
-        "fonts": {path.name: of_file(path) for path in fonts()},
+        "schemas": {name: _of_schema(one["schema"]) for name, one in described.items()},
+        "modules": modules([*contract.imports, *EXECUTING], compendium.build, OF_TEXT),
+        "fonts": {path.name: _of_font(path, path.stat().st_mtime_ns) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
     words: dict[str, dict[str, str]] = {}
@@ -56,6 +61,13 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         yield common | {"parameters": dict(parameters)} | words[code]
 
 
+@cache
+def _of_font(path: Path, _: int) -> str:
+    """Return the hash of a font of 2 MB, once for each time that it was written."""
+    return of_file(path)
+
+
+@cache
 def _of_code(code: str) -> str:
     """Return the hash of what a notebook's cells do; comments in them do nothing."""
     notebook = json.loads(code)
@@ -86,32 +98,61 @@ def _of_words(notebook: str, language: Language) -> dict[str, str]:
     return found | {"catalogue": of_file(language.file(DISPLAY))}
 
 
-def modules(imports: Iterable[str], without: Set[str] = frozenset()) -> dict[str, str]:
+def modules(
+    imports: Iterable[str], build: Path | None = None, without: Set[str] = frozenset()
+) -> dict[str, str]:
     """Return the hash of what each module of this package that imports reach does, by dotted name.
 
     Neither comments nor docstrings change it. What is `without` effect is left out, and so is what
-    only that imports.
+    only that imports. In `build` it is remembered what a module's text comes to.
     """
     reached: dict[str, str] = {}
     waiting = list(imports)
+    known = _known(build) if build else None
     while waiting:
         name = waiting.pop()
-        file = _module_file(name)
-        if file and name not in reached and name not in without:
-            source = file.read_bytes()
-            digest, imports = _read(source)
+        file = None if name in reached or name in without else _module_file(name)
+        if file:
+            source = Path(file).read_bytes()
+            digest, imports = _read(source) if known is None else _looked_up(source, known)
             reached[name] = digest
             waiting += [*imports, name.rpartition(".")[0]]
+    if known:
+        known.save()
     return reached
 
 
-def _module_file(name: str) -> Path | None:
+def _module_file(name: str) -> str | None:
     package_name, _, rest = name.partition(".")
     if package_name != PACKAGE.name:
         return None
-    base = PACKAGE.joinpath(*rest.split(".")) if rest else PACKAGE
-    candidates = (base / "__init__.py", base.with_suffix(".py"))
-    return next((file for file in candidates if file.is_file()), None)
+    base = f"{PACKAGE}/{'/'.join(rest.split('.'))}" if rest else str(PACKAGE)
+    candidates = (f"{base}/__init__.py", f"{base}.py")
+    # Asked thousands of times where nothing is to be done; with Path it takes 5 times as long.
+    return next((file for file in candidates if os.path.isfile(file)), None)  # noqa: PTH113
+
+
+@cache
+def _known(build: Path) -> Remembered:
+    return Remembered(build / REMEMBERED / "modules.json")
+
+
+@cache
+def _reading() -> str:
+    """Return the hash of what decides how a module is read: Python writes trees in its own way."""
+    code = [of_file(Path(__file__)), of_bytes(inspect.getsource(imported_modules).encode())]
+    return of_json([*code, platform.python_version()])
+
+
+def _looked_up(source: bytes, known: Remembered) -> tuple[str, frozenset[str]]:
+    """Return the same as `_read`, which takes 10 ms, from what is remembered if it is there."""
+    key = of_bytes(_reading().encode() + source)
+    found = known.get(key)
+    if found is None:
+        digest, own = _read(source)
+        known.put(key, [digest, sorted(own)])
+        return digest, own
+    return found[0], frozenset(found[1])
 
 
 # By content, not by file: `offshore serve` plans again after a module has changed.

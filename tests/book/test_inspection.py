@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from offshore.book import contents, inspection
+from offshore.compendium.remembered import Remembered
 
 THEME = "".join(f'<link rel="stylesheet" href="{sheet}?digest=1">' for sheet in inspection.THEME)
 WORDS = "<article><h1>Title</h1><p>Words.</p>{}</article>"
@@ -41,11 +42,22 @@ def book(folder: Path, changes: Mapping[str, str | None]) -> Path:
 
 
 def found(folder: Path, changes: Mapping[str, str | None], *editions: str) -> list[str]:
-    return inspection.faults(book(folder, changes), CONTENTS, editions)
+    """Return the faults of a book, which are the same where its pages have been seen before."""
+    made, file = book(folder, changes), folder / "pages.json"
+    faults = inspection.faults(made, CONTENTS, editions)
+    for _ in range(2):
+        assert inspection.faults(made, CONTENTS, editions, Remembered(file)) == faults
+    return faults
 
 
 def test_good_book_has_no_faults(tmp_path: Path) -> None:
     assert found(tmp_path, {}) == []
+
+
+def test_page_that_changes_is_looked_at_again(tmp_path: Path) -> None:
+    assert found(tmp_path, {}) == []
+    changed = {"second.html": GOOD["second.html"].replace("there", "where")}
+    assert found(tmp_path, changed) == ["index.html leads to second.html#there, which is not there"]
 
 
 SHEET = "_static/offshore.css"

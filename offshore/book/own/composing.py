@@ -49,7 +49,7 @@ def _key(here: Compendium, folder: Path) -> str | None:
     """Return the key of what would be composed, None if the package cannot be read."""
     try:
         book = {here.relative(file): hashes.of_file(file) for file in sorted(_parts(here))}
-        modules = keys.modules(["offshore.book.own.composing"])
+        modules = keys.modules(["offshore.book.own.composing"], here.build)
         digest, name = digest_of(folder), folder.name  # the name stands in where there is no other
     except bounded_files.UnreadableError:
         return None

@@ -23,6 +23,7 @@ from offshore.book.sphinx import (
     reference_style,
     searching,
     typeface,
+    walking,
 )
 from offshore.display.conditional.partial import lacks
 from offshore.display.markdown import ANCHOR
@@ -217,6 +218,7 @@ def read_inputs(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register everything with Sphinx."""
+    walking.use()
     app.add_config_value("offshore_names", reference_style.ENGLISH, "env")
     app.connect("config-inited", reference_style.register, priority=100)
     searching.register()

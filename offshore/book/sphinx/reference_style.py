@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field as made_by
 from typing import Any, ClassVar
 
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.formatting.unsrt import pages
 from pybtex.style.sorting.author_year_title import SortingStyle
@@ -30,6 +30,7 @@ from sphinxcontrib.bibtex.style.referencing import PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 NAME = "verified"
+BACKENDS, PLAIN = "pybtex.backends", "plaintext"
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = {"two": " and ", "others": " et al."}  # how authors are joined in the text
 CHINESE = {"sep": "、", "sep2": "、", "last_sep": "、"}
@@ -103,4 +104,6 @@ def register(_: Sphinx | None = None, config: Config | None = None) -> None:
     NamedStyle.joined = {"sep2": given["two"], "other": given["others"]}
     register_plugin("pybtex.style.sorting", NAME, ByName)
     register_plugin("pybtex.style.formatting", NAME, VerifiedStyle)
+    # Each citation asks for it, and would search everything that is installed.
+    register_plugin(BACKENDS, PLAIN, find_plugin(BACKENDS, PLAIN), force=True)
     register_referencing("sphinxcontrib.bibtex.style.referencing", NAME, NamedStyle, force=True)

@@ -47,9 +47,19 @@ class Words(SearchEnglish):
 
     js_splitter_code = SPLITTER
 
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}  # the same words are on every page
+
     def split(self, input: str) -> list[str]:
         """Return the terms of a text."""
         return split(input)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        if word not in self._stems:
+            self._stems[word] = super().stem(word)
+        return self._stems[word]
 
 
 def register() -> None:

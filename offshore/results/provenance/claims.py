@@ -86,7 +86,9 @@ def explain(one: Verdict, others: Iterable[Verdict], tables: Tables) -> Explaine
         assumption=claim.assumption("en"),
         needed=tuple(map(needed_text, one.needed)),
         beside=tuple(other.claim.id for other in beside(one, others)),
-        sha256=keys.modules([MODULE])[MODULE] if claim.function else "",
+        sha256=keys.modules([MODULE], tables.words.compendium.build)[MODULE]
+        if claim.function
+        else "",
     )
 
 
