@@ -30,15 +30,18 @@ OF_TEXT = frozenset(
         *(f"offshore.display.conditional.{name}" for name in ("claims", "conditions", "sentences")),
     }
 )
+NUMBERS_ONLY = "numbers only"  # in the recipe of a run that draws and words nothing
 UNSEEN = (tokenize.COMMENT, tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def recipes(
+    contract: Contract, sets: Iterable[Mapping[str, Any]], numbers_only: bool = False
+) -> Iterator[dict[str, Any]]:
     """Yield the recipe of a notebook's run with each set of parameters; each file is read once."""
     compendium = contract.compendium
     data = compendium.data
-    common = {
+    common: dict[str, Any] = {
         "notebook": {contract.name: _of_code(contract.code)},
         "tables": {name: of_bytes(package.content(name, data)) for name in contract.tables},
         "schemas": {
@@ -48,6 +51,9 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         "fonts": {path.name: of_file(path) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
+    if numbers_only:
+        del common["fonts"]
+        common[NUMBERS_ONLY] = True
     words: dict[str, dict[str, str]] = {}
     for parameters in sets:
         code = parameters.get("language", SOURCE)

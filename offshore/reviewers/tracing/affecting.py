@@ -133,9 +133,7 @@ def _planned(copy: Compendium, again: Sequence[Run]) -> dict[str, Run]:
     """Return the runs of the copy that stand for some, by their keys."""
     from offshore.runs import planning
 
-    return {
-        run.key: planning.plan(copy, run.contract.name, run.recipe["parameters"]) for run in again
-    }
+    return {run.key: planning.again(run, copy) for run in again}
 
 
 def _results(edition: OfEdition, known: Known, instead: Mapping[str, Run]) -> Results:
