@@ -23,10 +23,12 @@ EXECUTING = (
     "offshore.runs.processes",
     *(f"offshore.runs.warm.{path.stem}" for path in PACKAGE.glob("runs/warm/[a-z]*.py")),
 )
-# These fill text with numbers; what is executed for a run has none, see `Contract.code`.
+# These fill text with numbers and make pictures for copies; what is executed for a run has neither
+# text, see `Contract.code`, nor copies.
 OF_TEXT = frozenset(
     {
         "offshore.notebook.copies",
+        "offshore.display.raster",
         *(f"offshore.display.conditional.{name}" for name in ("claims", "conditions", "sentences")),
     }
 )
