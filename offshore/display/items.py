@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from offshore.data import spreadsheet
@@ -116,15 +117,22 @@ def _details(summary: str, content: str) -> str:
 
 def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item:
     """Return a figure as a display item; `words` are the texts, origin and places."""
-    svg = io.StringIO()
-    drawing.savefig(svg, format="svg", transparent=True, metadata={"Date": None})
     return Item(
         id=name,
         kind="figure",
         data=spreadsheet.csv(data),
-        svg=svg.getvalue(),
+        svg=_svg(drawing),
         **words,
     )
+
+
+def _svg(drawing: Figure) -> str:
+    """Return a figure as SVG, transparent. It is drawn once; `savefig` would draw it twice."""
+    for patch in [drawing.patch, *(axes.patch for axes in drawing.axes)]:
+        patch.set(facecolor="none", edgecolor="none")
+    file = io.StringIO()
+    FigureCanvasSVG(drawing).print_svg(file, metadata={"Date": None})
+    return file.getvalue()
 
 
 def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> Item:
