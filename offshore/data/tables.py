@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from offshore.data.faults import told
 from offshore.data.file_checks import inspect
 from offshore.numerals.printed import number
 
+# By its file: the content that a table had when it was read last, its description, and the table.
+_last: dict[Path, tuple[bytes, dict[str, Any], pd.DataFrame]] = {}
+
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """Return a table such as "paper/amounts", with one row for each row of its file.
@@ -22,6 +26,20 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     Raises UserError for a table that is unknown or cannot be read.
     """
     described = package.resource(name, folder)
+    content = _content(name, folder)
+    file = folder / described["path"]
+    if file not in _last or _last[file][0] != content or _last[file][1] is not described:
+        _last[file] = content, described, _table(described, folder)
+    return _last[file][2].copy(deep=False)  # pandas copies a column that one of the two changes
+
+
+def _content(name: str, folder: Path) -> bytes:
+    with suppress(UserError):  # what is wrong with the file is said when it is inspected
+        return package.content(name, folder)
+    return b""
+
+
+def _table(described: dict[str, Any], folder: Path) -> pd.DataFrame:
     rows, faults = inspect(described, folder)
     if faults := [one for one in faults if one.kind != "empty"]:
         raise UserError("\n".join(told(faults)))

@@ -121,12 +121,12 @@ def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item
         id=name,
         kind="figure",
         data=spreadsheet.csv(data),
-        svg=_svg(drawing),
+        svg=svg(drawing),
         **words,
     )
 
 
-def _svg(drawing: Figure) -> str:
+def svg(drawing: Figure) -> str:
     """Return a figure as SVG, transparent. It is drawn once; `savefig` would draw it twice."""
     for patch in [drawing.patch, *(axes.patch for axes in drawing.axes)]:
         patch.set(facecolor="none", edgecolor="none")
