@@ -117,6 +117,27 @@ def sweep(
 
 
 @main.command()
+@click.option("--delete", is_flag=True, help="Delete them. Otherwise only say how many there are.")
+def prune(delete: bool) -> None:
+    """Say which stored runs no edition and no sweep needs, or delete them.
+
+    Needed are the runs of the published editions, of each book in _build, and of each sweep in
+    _build/sweeps. To let go of a sweep, delete its folder first. What is deleted can be made
+    again; it costs time, no more.
+    """
+    from offshore.reviewers import pruning
+
+    found = pruning.spare(Compendium.here())
+    told = f"{len(found.runs)} runs and {len(found.pictures)} pictures, {found.size / 1e6:.1f} MB"
+    click.echo(f"{found.needed} runs are needed. Not needed: {told}.")
+    if delete:
+        found.delete()
+        click.echo("They are deleted.")
+    elif found.size:
+        click.echo("Nothing is deleted yet. Delete them: offshore prune --delete")
+
+
+@main.command()
 @click.option("--language", default="en", help="The language of the text. Default: en.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port of JupyterLab. Default: a free one."

@@ -23,15 +23,20 @@ def png(svg: str, compendium: Compendium) -> bytes:
     if not svg:
         return b""
     folder = compendium.build / FOLDER
-    key = of_json({"svg": svg, "renderer": version("resvg-py"), "dots": DOTS})[:32]
-    for file in folder.glob(f"{key}.*.png"):
+    name = key(svg)
+    for file in folder.glob(f"{name}.*.png"):
         with suppress(OSError):
             if of_bytes(found := file.read_bytes()) == file.name.split(".")[1]:
                 return found
     made = _drawn(svg)
     with suppress(OSError):  # where nothing can be kept, it is made again
-        _keep(made, folder, f"{key}.{of_bytes(made)}.png")
+        _keep(made, folder, f"{name}.{of_bytes(made)}.png")
     return made
+
+
+def key(svg: str) -> str:
+    """Return what the name of a kept picture begins with."""
+    return of_json({"svg": svg, "renderer": version("resvg-py"), "dots": DOTS})[:32]
 
 
 def _keep(made: bytes, folder: Path, name: str) -> None:
