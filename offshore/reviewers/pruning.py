@@ -73,7 +73,7 @@ def _of_books(compendium: Compendium) -> Iterator[Run]:
 
 def _chapters(file: Path) -> dict[str, Any]:
     """Return the chapters of a stored book that are notebooks."""
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         chapters = json.loads(file.read_text(encoding="utf-8"))["chapters"]
         return {name: one for name, one in chapters.items() if name != specifications.PAGE}
     return {}
