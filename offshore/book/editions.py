@@ -11,7 +11,7 @@ from offshore.compendium import destinations, hashes
 from offshore.compendium.errors import UserError, near, shown
 from offshore.compendium.progress import Say
 from offshore.compendium.remembered import Remembered
-from offshore.compendium.root import PACKAGE, Compendium
+from offshore.compendium.root import Compendium
 from offshore.data import package
 from offshore.display.language import SOURCE, Language, chosen, languages
 from offshore.notebook import contract
@@ -158,12 +158,15 @@ def plan(language: Language, changes: Changes) -> list[Run]:
     return [_planned(name, language, changes.get(name, {})) for name in names]
 
 
-def _planned(notebook: str, language: Language, values: Mapping[str, object]) -> Run:
+def _planned(
+    notebook: str, language: Language, values: Mapping[str, object], numbers_only: bool = False
+) -> Run:
     declared = contract.read_contract(language.compendium, notebook).parameters
     return planning.plan(
         language.compendium,
         notebook,
         differences.published_values(declared, language) | dict(values),
+        numbers_only,
     )
 
 
@@ -174,11 +177,12 @@ def run_one(
     output: Path | None,
     say: Say,
     means: Means = HERE,
+    numbers_only: bool = False,
 ) -> Path:
     """Make one run and return the file of its executed notebook: `output`, or one in _build."""
     name = contract.find(compendium, notebook).stem
     destinations.check_file(compendium, output)
-    planned = _planned(name, languages(compendium)[SOURCE], values)
+    planned = _planned(name, languages(compendium)[SOURCE], values, numbers_only)
     check_data(compendium)
     executor.make([planned], say, means)
     copies = compendium.build / COPIES

@@ -41,6 +41,9 @@ RESULTS = click.option(
 SCHEDULER = click.option(
     "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, for example tcp://host:8786."
 )
+NUMBERS_ONLY = click.option(
+    "--numbers-only", is_flag=True, help="Numbers and verdicts only: no figures, no tables."
+)
 
 LIMITS = (
     click.option(

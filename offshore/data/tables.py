@@ -27,7 +27,8 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     content = read(described, folder)
     if isinstance(content, Fault):
         raise UserError("\n".join(told([content])))
-    return _parsed(json.dumps(described), folder.name, content).copy()
+    # Shallow: pandas copies a column when one of two frames that share it changes.
+    return _parsed(json.dumps(described), folder.name, content).copy(deep=False)
 
 
 # By content: a table is asked for dozens of times while a book is bound.

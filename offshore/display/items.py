@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from offshore.data import spreadsheet
-from offshore.display import facts
+from offshore.display import facts, raster
 from offshore.display.language import Language
 from offshore.display.mime import ITEM, LACKING
 
@@ -26,7 +27,7 @@ NO_DATA = "No data for: {what}"
 class Item:
     """One figure or table, or what stands in its place.
 
-    `data` is CSV text; a figure has `svg` (transparent, light colours) and `png` (base64, white); a
+    `data` is CSV text; a figure has `svg` (transparent, light colours); a
     table has `header` and `rows`, its cells already worded for the reader, and `anchors`, one per
     row, if its rows can be linked to. Passages are rows of title and text. `origin` says whose
     statement the item shows: "paper", "reading" for our reading of the paper's text, or "ours".
@@ -42,7 +43,6 @@ class Item:
     alternative: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     svg: str = ""
-    png: str = ""
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     anchors: tuple[str, ...] = ()
@@ -66,7 +66,8 @@ class Item:
         below = self._below_html(words)
         if self.kind != "figure":
             return [{"text/html": self._rows_html() + below, "text/plain": self.caption}]
-        picture = {"image/png": self.png, "text/plain": self.alternative}
+        drawn = raster.png(self.svg, words.compendium)
+        picture = {"image/png": base64.b64encode(drawn).decode(), "text/plain": self.alternative}
         return [picture, {"text/html": below, "text/plain": self.caption}]
 
     def _lacking(self, words: Language) -> dict[str, str]:
@@ -116,18 +117,22 @@ def _details(summary: str, content: str) -> str:
 
 def figure(name: str, drawing: Figure, data: pd.DataFrame, **words: Any) -> Item:
     """Return a figure as a display item; `words` are the texts, origin and places."""
-    svg, png = io.StringIO(), io.BytesIO()
-    drawing.savefig(svg, format="svg", transparent=True, metadata={"Date": None})
-    drawing.set_layout_engine("none")  # keeps the layout of the SVG
-    drawing.savefig(png, format="png", dpi=200, facecolor="white", metadata={"Software": None})
     return Item(
         id=name,
         kind="figure",
         data=spreadsheet.csv(data),
-        svg=svg.getvalue(),
-        png=base64.b64encode(png.getvalue()).decode(),
+        svg=svg(drawing),
         **words,
     )
+
+
+def svg(drawing: Figure) -> str:
+    """Return a figure as SVG, transparent. It is drawn once; `savefig` would draw it twice."""
+    for patch in [drawing.patch, *(axes.patch for axes in drawing.axes)]:
+        patch.set(facecolor="none", edgecolor="none")
+    file = io.StringIO()
+    FigureCanvasSVG(drawing).print_svg(file, metadata={"Date": None})
+    return file.getvalue()
 
 
 def table(name: str, shown: pd.DataFrame, data: pd.DataFrame, **words: Any) -> Item:

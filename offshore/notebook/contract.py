@@ -19,6 +19,7 @@ from offshore.notebook import prose
 from offshore.notebook.parameters import Parameter, read_cell
 
 SUFFIX = ".ipynb"
+NUMBERS_ONLY = "OFFSHORE_NUMBERS_ONLY"  # set for a run that is to draw and word nothing
 MOST = 16 * bounded_files.MB  # for a notebook's file; without outputs it has about a thousandth
 
 

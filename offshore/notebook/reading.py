@@ -22,6 +22,7 @@ class Reading:
         self.notebook = notebook
         self.tables = tuple(tables)
         self.language = language
+        self._read: dict[str, pd.DataFrame] = {}
         self.used: dict[str, str] = {}  # the confidence of each outside value used, by its id
 
     def table(self, name: str) -> pd.DataFrame:
@@ -35,7 +36,9 @@ class Reading:
                 f"Notebook {self.notebook} reads {name} without declaring it.\n"
                 f"Add it to tables=[…] in its call of start; declared: {', '.join(self.tables)}."
             )
-        return read_table(name, self.language.compendium.data)
+        if name not in self._read:
+            self._read[name] = read_table(name, self.language.compendium.data)
+        return self._read[name].copy(deep=False)  # as read_table does
 
     def in_language(self, table: str | pd.DataFrame) -> pd.DataFrame:
         """Return a declared table, or rows of one, with what it says in the run's language besides.

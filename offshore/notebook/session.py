@@ -2,7 +2,7 @@
 
 import ast
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 from offshore.compendium.root import Compendium
@@ -17,7 +17,7 @@ from offshore.notebook.showing import Session
 INJECTED = "# Parameters"  # the first line of the cell that papermill adds
 
 
-def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) -> Session:
+def start(notebook: str, namespace: MutableMapping[str, Any], tables: Sequence[str]) -> Session:
     """Check the notebook's parameters and return its run.
 
     `namespace` is the notebook's `globals()`. Raises UserError for a parameter that is
@@ -32,8 +32,14 @@ def start(notebook: str, namespace: Mapping[str, Any], tables: Sequence[str]) ->
         package.resource(name, compendium.data)
     if os.environ.get("OFFSHORE_RUN"):
         guard(compendium, {package.path(name, compendium.data).resolve() for name in tables})
+    language = languages(compendium)[values.get("language", "en")]
+    if os.environ.get(contract.NUMBERS_ONLY):
+        from offshore.notebook.unseen import Unseen, draw_nothing  # imports what pandas asks for
+
+        draw_nothing(namespace)
+        return Unseen(notebook, tables, language, values)
     theme.apply()
-    return Session(notebook, tables, languages(compendium)[values.get("language", "en")], values)
+    return Session(notebook, tables, language, values)
 
 
 def _injected_names(namespace: Mapping[str, Any]) -> set[str]:

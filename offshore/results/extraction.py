@@ -1,6 +1,5 @@
 """What an edition says, taken from its runs."""
 
-import base64
 import html
 import json
 import re
@@ -10,7 +9,7 @@ from typing import Any
 
 from offshore.compendium.hashes import of_bytes
 from offshore.compendium.scalars import representable
-from offshore.display import mime
+from offshore.display import mime, raster
 from offshore.display.language import Language, Worded
 from offshore.display.words import Words
 from offshore.numerals.floats import to_digits
@@ -48,7 +47,7 @@ def of_runs(
     found = {run.contract.name: _unmade(run) for run in chapters}
     found |= {run.contract.name: _chapter(run, words, said) for run in there}
     if spread:
-        found[PAGE] = _of_multiverse(spread, said)
+        found[PAGE] = _of_multiverse(spread, said, words)
     return replace(
         of_data(words, known),
         edition=own,
@@ -81,7 +80,7 @@ def _chapter(run: Run, words: Language, said: Said) -> Chapter:
         _unmade(run),
         **_recorded(run),
         sentences=said.plain(name),
-        items={item["id"]: _item(item) for item in shown},
+        items={item["id"]: _item(item, words) for item in shown},
     )
 
 
@@ -101,14 +100,14 @@ def _recorded(run: Run) -> dict[str, Any]:
     return {kind: _plain(one) for kind, one in json.loads(run.read(HEADLINE)).items()}
 
 
-def _of_multiverse(found: Multiverse, said: Said) -> Chapter:
+def _of_multiverse(found: Multiverse, said: Said, words: Language) -> Chapter:
     values = {name: text.value for name, text in found.numbers.items() if isinstance(text, Worded)}
     return Chapter(
         parameters={},
         numbers={name: str(text) for name, text in found.numbers.items()},
         values=_plain({name: to_digits(value) for name, value in values.items()}),
         sentences=said.plain(PAGE),
-        items={item.id: _item(asdict(item)) for item in found.items},
+        items={item.id: _item(asdict(item), words) for item in found.items},
     )
 
 
@@ -116,9 +115,9 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: representable(value) for name, value in values.items()}
 
 
-def _item(shown: Mapping[str, Any]) -> Item:
+def _item(shown: Mapping[str, Any], words: Language) -> Item:
     """Return a display item with hashes of the pictures that readers download."""
-    svg, png = shown["svg"].encode(), base64.b64decode(shown["png"])
+    svg, png = shown["svg"].encode(), raster.png(shown["svg"], words.compendium)
     return Item(
         kind=shown["kind"],
         caption=shown["caption"],

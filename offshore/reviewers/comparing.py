@@ -74,7 +74,7 @@ def _at_hand(compendium: Compendium, wanted: Collection[str], words: Language) -
         runs = [run for run in editions.plan(words, {}) if run.stored]
     except UserError:  # the notebooks are no longer sound, which is nothing to what was kept
         return found
-    return {**pictures.of_runs(runs), **found}
+    return {**pictures.of_runs(compendium, runs), **found}
 
 
 def page_of(compendium: Compendium, before: Operand, after: Operand) -> Path:

@@ -33,7 +33,11 @@ class Swept:
 
 
 def plan(
-    compendium: Compendium, notebook: str, file: Path, fixed: Mapping[str, object]
+    compendium: Compendium,
+    notebook: str,
+    file: Path,
+    fixed: Mapping[str, object],
+    numbers_only: bool = False,
 ) -> list[Run]:
     """Return the runs that a grid asks of a notebook, every set checked, each run once.
 
@@ -48,7 +52,8 @@ def plan(
         wrong = f"{len(faults)} of {len(sets)} sets of {where(file)}"
         head = f"{wrong} are not allowed; nothing was run."
         raise UserError("\n".join([head, *faults[:SHOWN], *more]))
-    return list({run.key: run for run in planning.plan_all(compendium, notebook, sets)}.values())
+    runs = planning.plan_all(compendium, notebook, sets, numbers_only)
+    return list({run.key: run for run in runs}.values())
 
 
 def _with_fixed(

@@ -16,6 +16,7 @@ from typing import Any
 
 from offshore.compendium.errors import of_system
 from offshore.display import mime
+from offshore.notebook.contract import NUMBERS_ONLY
 from offshore.runs.limits import USUAL, Limits
 from offshore.runs.warm.bounds import MEBIBYTE, Bounded, Bounds, OutputError
 
@@ -28,7 +29,8 @@ class Request:
     """One run to make: a notebook's name and text, its parameters, and where its data are.
 
     `python` is the version that the key was computed for; `away` says that another machine, whose
-    environment may differ, makes the run. `engine` is papermill's, `DEFAULT` its own.
+    environment may differ, makes the run. `engine` is papermill's, `DEFAULT` its own. With
+    `numbers_only` nothing is drawn and no table is worded.
     """
 
     notebook: str
@@ -41,6 +43,7 @@ class Request:
     away: bool = False
     limits: Limits = USUAL
     engine: str = NAME
+    numbers_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def _papermill(
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    os.environ |= kernel_environment(request.root, request.package)
+    os.environ |= kernel_environment(request.root, request.package, request.numbers_only)
     log = given.with_name("kernel.log")
     try:
         with _standard_error_in(log):
@@ -190,12 +193,13 @@ def _standard_error_in(log: Path) -> Iterator[None]:
             os.close(kept)
 
 
-def kernel_environment(root: str, package: str) -> dict[str, str]:
+def kernel_environment(root: str, package: str, numbers_only: bool = False) -> dict[str, str]:
     """Return the environment that makes a kernel's results reproducible."""
     return {
         "PYTHONPATH": package,
         "OFFSHORE_ROOT": root,
         "OFFSHORE_RUN": "1",
+        NUMBERS_ONLY: "1" if numbers_only else "",
         "PYTHONHASHSEED": "0",
         "PYTHONWARNINGS": "",  # the warnings of a notebook are part of its result
         "TZ": "UTC",

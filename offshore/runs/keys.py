@@ -26,24 +26,29 @@ EXECUTING = (
     "offshore.runs.processes",
     *(f"offshore.runs.warm.{path.stem}" for path in PACKAGE.glob("runs/warm/[a-z]*.py")),
 )
-# These fill text with numbers; what is executed for a run has none, see `Contract.code`.
+# These fill text with numbers and make pictures for copies; what is executed for a run has neither
+# text, see `Contract.code`, nor copies.
 OF_TEXT = frozenset(
     {
         "offshore.notebook.copies",
+        "offshore.display.raster",
         *(f"offshore.display.conditional.{name}" for name in ("claims", "conditions", "sentences")),
     }
 )
 REMEMBERED = "remembered"  # where it is kept what modules do
+NUMBERS_ONLY = "numbers only"  # in the recipe of a run that draws and words nothing
 UNSEEN = (tokenize.COMMENT, tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def recipes(
+    contract: Contract, sets: Iterable[Mapping[str, Any]], numbers_only: bool = False
+) -> Iterator[dict[str, Any]]:
     """Yield the recipe of a notebook's run with each set of parameters; each file is read once."""
     compendium = contract.compendium
     data = compendium.data
     described = package.some(contract.tables, data)
-    common = {
+    common: dict[str, Any] = {
         "notebook": {contract.name: _of_code(contract.code)},
         "tables": {
             name: of_bytes(package.content_of(one, data)) for name, one in described.items()
@@ -53,6 +58,9 @@ def recipes(contract: Contract, sets: Iterable[Mapping[str, Any]]) -> Iterator[d
         "fonts": {path.name: _of_font(path, path.stat().st_mtime_ns) for path in fonts()},
         "environment": {"lock": of_file(compendium.lock), "python": platform.python_version()},
     }
+    if numbers_only:
+        del common["fonts"]
+        common[NUMBERS_ONLY] = True
     words: dict[str, dict[str, str]] = {}
     for parameters in sets:
         code = parameters.get("language", SOURCE)

@@ -47,6 +47,11 @@ class Run:
         return ", ".join([self.contract.name, *language, *changed])
 
     @property
+    def numbers_only(self) -> bool:
+        """Whether it has numbers and verdicts alone: neither figures nor tables."""
+        return bool(self.recipe.get(keys.NUMBERS_ONLY))
+
+    @property
     def stored(self) -> Path | None:
         """The folder of its result, or None if it has not been made."""
         return store.find(self.compendium.build, KIND, self.key)
@@ -94,29 +99,45 @@ class Run:
         root = str(self.compendium.root)
         package = str(PACKAGE.parent)
         here = Request(self.contract.name, self.key, source, given, root, package)
-        return replace(here, limits=limits, engine=engine)
+        return replace(here, limits=limits, engine=engine, numbers_only=self.numbers_only)
 
 
 def is_current(run: Run) -> bool:
     """Tell whether a run's key still matches the sources as they are now."""
     try:
-        return plan(run.compendium, run.contract.name, run.recipe["parameters"]).key == run.key
+        return again(run, run.compendium).key == run.key
     except UserError:  # what it reads is gone or no longer sound
         return False
 
 
-def plan(compendium: Compendium, notebook: str, given: Mapping[str, object]) -> Run:
-    """Return the run of a notebook with given parameters, checked but not started."""
-    return plan_all(compendium, notebook, [given])[0]
+def again(run: Run, compendium: Compendium) -> Run:
+    """Return a run as its sources are now, or as they are in a copy of its compendium."""
+    return plan(compendium, run.contract.name, run.recipe["parameters"], run.numbers_only)
+
+
+def plan(
+    compendium: Compendium,
+    notebook: str,
+    given: Mapping[str, object],
+    numbers_only: bool = False,
+) -> Run:
+    """Return the run of a notebook with given parameters, checked but not started.
+
+    With `numbers_only` it draws no figure and words no table: it has numbers and verdicts alone.
+    """
+    return plan_all(compendium, notebook, [given], numbers_only)[0]
 
 
 def plan_all(
-    compendium: Compendium, notebook: str, sets: Iterable[Mapping[str, object]]
+    compendium: Compendium,
+    notebook: str,
+    sets: Iterable[Mapping[str, object]],
+    numbers_only: bool = False,
 ) -> list[Run]:
     """Return the runs of a notebook with each set of parameters, each as by `plan`."""
     promised = contract.read_contract(compendium, notebook)
     if promised.faults:
         raise UserError("\n".join(promised.faults))
     resolved = [resolve(promised.parameters, given, promised.name) for given in sets]
-    found = keys.recipes(promised, resolved)
+    found = keys.recipes(promised, resolved, numbers_only)
     return [Run(promised, recipe, hashes.of_json(recipe)) for recipe in found]

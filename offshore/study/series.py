@@ -5,7 +5,9 @@ period, unit and value.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import groupby
+from operator import and_
 
 import pandas as pd
 
@@ -72,9 +74,8 @@ def _select(table: pd.DataFrame, unit: str | None, **wanted: str) -> pd.DataFram
     """Return the rows whose columns have the wanted words, and the unit if one is given."""
     if unit is not None:
         wanted["unit"] = unit
-    for column, word in wanted.items():
-        table = table[table[column].astype(str) == word]
-    return table
+    having = [table[column].astype(str) == word for column, word in wanted.items()]
+    return table[reduce(and_, having)]
 
 
 def _series(facts: pd.DataFrame, labels: pd.Series, column: str, what: str) -> pd.Series:

@@ -3,6 +3,7 @@
 Its processes lack what Windows lacks; see `without_posix.py`.
 """
 
+import base64
 import json
 import os
 import re
@@ -21,6 +22,8 @@ from checkouts import PROGRAMS, ROOT, Checkout
 from choices import bundles
 
 from environment import pip_options, uv_variables
+from offshore.compendium.root import Compendium
+from offshore.display import raster
 from offshore.display.mime import ITEM, NUMBERS
 
 PINNED = re.compile(r"(?m)^[A-Za-z0-9._-]+==[^\\\n]+")
@@ -122,7 +125,10 @@ def test_a_downloaded_notebook_runs(fresh: Checkout, reader: Reader) -> None:
     assert numbers(again)["compound"] == f"{compound:.1%}" == "65.1%"
     # Libraries are those of the checkout, so figures are, too, to the byte.
     copy = nbformat.read(reader.folder / "growth.ipynb", as_version=4)
-    drawn = [item["png"] for item in bundles(again, ITEM) if item["kind"] == "figure"]
+    figures = [item for item in bundles(again, ITEM) if item["kind"] == "figure"]
+    drawn = [
+        base64.b64encode(raster.png(one["svg"], Compendium(fresh.root))).decode() for one in figures
+    ]
     assert drawn == [picture.strip() for picture in bundles(copy, "image/png")] != []
     processes = (reader.environment / "processes.txt").read_text(encoding="utf-8")
     assert "ipykernel_launcher" in processes  # it was without POSIX

@@ -1,6 +1,7 @@
 """Copies of a notebook: to be read anywhere with its numbers, and to be run in a language."""
 
 import ast
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from offshore.compendium.root import Compendium
-from offshore.display import mime
+from offshore.display import mime, raster
 from offshore.display.items import Item
 from offshore.display.language import Language, languages
 from offshore.notebook import copies, parameters, prose
@@ -115,9 +116,10 @@ def in_language(code: str, compendium: Compendium) -> Language:
     return Language(code, {"en": "en", "zh": "zh_CN"}[code], compendium)
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="36pt" height="18pt"/>'
 FIGURE = Item(
-    "years", "figure", "Old caption", "paper", "a\n1\n", "Old words.", {"printed": "7"}, "<svg/>",
-    "cG5n",
+    "years", "figure", "Old caption", "paper", "a\n1\n", "Old words.", {"printed": "7"}, 
+    SVG,
 )  # fmt: skip
 
 
@@ -155,7 +157,8 @@ def test_copy_to_read_has_numbers_and_the_words_of_now(
     assert cells["meaning"]["source"] == meaning
     assert cells["more"]["source"] == more
     picture, below = cells["drawn"]["outputs"]
-    assert picture["data"] == {"image/png": "cG5n", "text/plain": words}
+    png = base64.b64encode(raster.png(SVG, small)).decode()
+    assert picture["data"] == {"image/png": png, "text/plain": words}
     assert picture["metadata"] == {"image/png": {"width": copies.WIDTH}}
     assert f">{caption}</p>" in below["data"]["text/html"]
     assert f"<p>{words}</p>" in below["data"]["text/html"]

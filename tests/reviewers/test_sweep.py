@@ -179,3 +179,37 @@ def test_line_that_a_kill_cut_short_does_no_harm(swept: tuple[Checkout, str]) ->
     again = checkout.offshore("sweep", "markets", "--grid", "grid.yml")
     assert again.returncode == 0
     assert "0 made now" in again.stdout
+
+
+def test_with_numbers_only_the_numbers_are_the_same_and_nothing_is_drawn(
+    swept: tuple[Checkout, str],
+) -> None:
+    checkout, _ = swept
+    write(checkout, MARKETS, "alone")
+    done = checkout.offshore("sweep", "markets", "--grid", "alone.yml", "--numbers-only")
+    assert "3 runs: 0 stored, 3 to make." in done.stdout, done.stderr
+    whole, alone = table(checkout, "markets-grid"), table(checkout, "markets-alone")
+    differing = ["seconds", "key"]
+    pd.testing.assert_frame_equal(alone.drop(columns=differing), whole.drop(columns=differing))
+    assert not set(alone.key) & set(whole.key)
+    for key in alone.key:
+        folder = checkout.root / f"_build/runs/{key}"
+        assert sum(file.stat().st_size for file in folder.iterdir()) < 30_000
+        assert "<svg" not in (folder / "notebook.ipynb").read_text(encoding="utf-8")
+
+
+def test_what_a_sweep_no_longer_needs_is_told_then_deleted(swept: tuple[Checkout, str]) -> None:
+    checkout, _ = swept
+    write(checkout, "grid:\n  markets: [51, 52]\n", "gone")
+    checkout.offshore("sweep", "markets", "--grid", "gone.yml", "--numbers-only")
+    before = checkout.runs()
+    for file in (checkout.root / "_build/sweeps/markets-gone").iterdir():
+        file.unlink()
+    told = checkout.offshore("prune")
+    assert "Not needed: 2 runs and 0 pictures, 0.0 MB." in told.stdout, told.stderr
+    assert "offshore prune --delete" in told.stdout
+    assert checkout.runs() == before
+    assert "They are deleted." in checkout.offshore("prune", "--delete").stdout
+    assert len(checkout.runs()) == len(before) - 2
+    again = checkout.offshore("sweep", "markets", "--grid", "grid.yml")
+    assert "3 runs, 0 made now." in again.stdout

@@ -227,6 +227,7 @@ def test_kernels_environment_is_the_same_on_every_machine() -> None:
         "PYTHONPATH": "package",
         "OFFSHORE_ROOT": "somewhere",
         "OFFSHORE_RUN": "1",
+        "OFFSHORE_NUMBERS_ONLY": "",
         "PYTHONHASHSEED": "0",
         "PYTHONWARNINGS": "",
         "TZ": "UTC",

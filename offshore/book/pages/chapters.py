@@ -1,6 +1,5 @@
 """An executed notebook as a page of the book, and what it passes on to other pages."""
 
-import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,9 @@ from offshore.book import contents
 from offshore.book.differences import Differences
 from offshore.book.handover import FILTERED, PROVENANCE
 from offshore.book.pages import outside
+from offshore.compendium.root import Compendium
 from offshore.data import spreadsheet
-from offshore.display import facts
+from offshore.display import facts, raster
 from offshore.display.drawing.theme import to_dark
 from offshore.display.items import NO_DATA
 from offshore.display.language import Language
@@ -58,7 +58,8 @@ class Page:
         path = source / f"{self.name}.ipynb"
         path.write_text(nbformat.writes(self.notebook) + "\n", encoding="utf-8")
         for item in self.items:
-            write_item(source / FOLDER, stem_of(self.name, item, self.differing), item)
+            name = stem_of(self.name, item, self.differing)
+            write_item(source / FOLDER, name, item, self.differing.language.compendium)
 
 
 def make(run: Run, differing: Differences) -> Page:
@@ -213,7 +214,7 @@ def _explained(page: str, item: Mapping[str, Any], words: Language) -> Iterator[
         yield f"· {{traced}}`{words.text('What it came from')} <{of_item(page, item['id'])}>`"
 
 
-def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
+def write_item(folder: Path, name: str, item: Mapping[str, Any], compendium: Compendium) -> None:
     """Write the files of a display item, whose names begin with `name`."""
     folder.mkdir(exist_ok=True)
     if item["kind"] == LACKING:
@@ -223,7 +224,7 @@ def write_item(folder: Path, name: str, item: Mapping[str, Any]) -> None:
     if item["kind"] == "figure":
         stem.with_name(stem.name + ".light.svg").write_text(item["svg"], encoding="utf-8")
         stem.with_name(stem.name + ".dark.svg").write_text(to_dark(item["svg"]), encoding="utf-8")
-        stem.with_name(stem.name + ".png").write_bytes(base64.b64decode(item["png"]))
+        stem.with_name(stem.name + ".png").write_bytes(raster.png(item["svg"], compendium))
 
 
 def files_of(name: str, differing: Differences) -> tuple[str, str]:

@@ -22,7 +22,8 @@ def write(
     words = differing.language
     written = [item.bundle(words)[ITEM] for item in found.items]
     for item in written:
-        chapters.write_item(source / chapters.FOLDER, chapters.stem_of(PAGE, item, differing), item)
+        name = chapters.stem_of(PAGE, item, differing)
+        chapters.write_item(source / chapters.FOLDER, name, item, words.compendium)
     told = readings.told(failures, words)
     texts = [chapters.item_text(PAGE, item, differing) for item in written]
     text = "\n\n".join([told, *texts] if told else texts)

@@ -41,7 +41,9 @@ def colour(name: str) -> str:
 
 def apply() -> None:
     """Set up matplotlib and seaborn for figures that read at page width and are reproducible."""
-    font_manager.fontManager.addfont(FONT)
+    known = font_manager.fontManager
+    if str(FONT) not in {one.fname for one in known.ttflist}:  # else what it has found is forgotten
+        known.addfont(FONT)
     sns.set_theme(style="ticks", palette=[light for light, _ in COLOURS.values()], rc=_settings())
 
 

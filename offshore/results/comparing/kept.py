@@ -63,7 +63,7 @@ def write(
     from offshore.results.comparison import compare
 
     names = page.published(words), page.edition(after, words)
-    found = pictures.of_runs(drawn.runs, drawn.spread)
+    found = pictures.of_runs(words.compendium, drawn.runs, drawn.spread)
     sides = page.Sides(before, after, names, compare(before, after), found)
     file.write_text(page.render(sides, words, pages), encoding="utf-8")
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offshore.compendium.hashes import of_bytes
-from offshore.display import mime
+from offshore.compendium.root import Compendium
+from offshore.display import mime, raster
 from offshore.results.model import Item
 from offshore.results.multiverse import Multiverse
 from offshore.runs.planning import Run
@@ -38,12 +39,16 @@ class Frame:
     height: float
 
 
-def of_runs(runs: Iterable[Run], spread: Multiverse | None = None) -> Pictures:
+def of_runs(
+    compendium: Compendium, runs: Iterable[Run], spread: Multiverse | None = None
+) -> Pictures:
     """Return the pictures of runs and of the multiverse, as SVG and as PNG, by their hash."""
     shown = [item for run in runs for item in mime.bundles(json.loads(run.read()), mime.ITEM)]
-    coded = [(item["svg"], item["png"]) for item in shown]
-    coded += [(item.svg, item.png) for item in spread.items] if spread else []
-    found = [one for svg, png in coded for one in (svg.encode(), base64.b64decode(png)) if one]
+    drawn = [item["svg"] for item in shown] + (
+        [item.svg for item in spread.items] if spread else []
+    )
+    pairs = [(svg.encode(), raster.png(svg, compendium)) for svg in drawn if svg]
+    found = [one for pair in pairs for one in pair]
     return {of_bytes(one): one for one in found}
 
 

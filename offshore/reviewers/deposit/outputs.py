@@ -1,6 +1,5 @@
 """What runs give, as files of their own: figures, tables, named numbers, executed notebooks."""
 
-import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,9 @@ from offshore.book import differences
 from offshore.book.binding import Edition
 from offshore.book.pages import chapters
 from offshore.book.pages.chapters import Page
+from offshore.compendium.root import Compendium
 from offshore.data import spreadsheet
+from offshore.display import raster
 from offshore.display.mime import ITEM
 from offshore.results import multiverse
 from offshore.results.specifications import PAGE
@@ -58,7 +59,8 @@ def of_edition(edition: Edition) -> Given:
     files: dict[str, Content] = {}
     outputs = []
     for page, item, cell in _items(edition, pages):
-        made = _files_of(f"{OUTPUTS}/{words.code}/{page}-{item['id']}", item)
+        stem = f"{OUTPUTS}/{words.code}/{page}-{item['id']}"
+        made = _files_of(stem, item, words.compendium)
         files |= made
         program = f"notebooks/{page}.ipynb" if cell else f"offshore/results/{page}.py"
         told = (item["kind"], item["caption"], program, cell)
@@ -94,11 +96,11 @@ def _items(edition: Edition, pages: Sequence[Page]) -> Iterator[tuple[str, Mappi
         yield from ((PAGE, item.bundle(edition.language)[ITEM], "") for item in found.items)
 
 
-def _files_of(stem: str, item: Mapping[str, Any]) -> dict[str, Content]:
+def _files_of(stem: str, item: Mapping[str, Any], compendium: Compendium) -> dict[str, Content]:
     files: dict[str, Content] = {f"{stem}.csv": item["data"].encode()}
     if item["kind"] == "figure":
         files[f"{stem}.svg"] = item["svg"].encode()
-        files[f"{stem}.png"] = base64.b64decode(item["png"])
+        files[f"{stem}.png"] = raster.png(item["svg"], compendium)
     return files
 
 

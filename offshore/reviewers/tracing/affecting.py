@@ -136,11 +136,16 @@ def _tried(
 def _planned(copy: Compendium, again: Sequence[Run]) -> dict[str, Run]:
     """Return the runs of the copy that stand for some, by their keys."""
     found: dict[str, Run] = {}
-    for name in dict.fromkeys(run.contract.name for run in again):
-        runs = [run for run in again if run.contract.name == name]
-        planned = planning.plan_all(copy, name, [run.recipe["parameters"] for run in runs])
+    for name, numbers_only in dict.fromkeys(_kind(run) for run in again):
+        runs = [run for run in again if _kind(run) == (name, numbers_only)]
+        sets = [run.recipe["parameters"] for run in runs]
+        planned = planning.plan_all(copy, name, sets, numbers_only)
         found |= {run.key: one for run, one in zip(runs, planned, strict=True)}
     return found
+
+
+def _kind(run: Run) -> tuple[str, bool]:
+    return run.contract.name, run.numbers_only
 
 
 def _results(edition: OfEdition, known: Known, instead: Mapping[str, Run]) -> Results:

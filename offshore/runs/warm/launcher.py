@@ -17,7 +17,13 @@ from offshore.compendium import system
 from offshore.compendium.hashes import of_json
 from offshore.runs.warm.bounds import Bounds
 
-PRELOAD = ("seaborn", "offshore.notebook.session", "offshore.study.*", "offshore.audit.*")
+PRELOAD = (
+    "seaborn",
+    "offshore.notebook.rehearsal",
+    "offshore.notebook.session",
+    "offshore.study.*",
+    "offshore.audit.*",
+)
 PATIENCE = 0.3  # seconds that a warm process has to end by itself
 ADDRESS = "OFFSHORE_WARM"  # tells child processes where the warm process listens
 START = (

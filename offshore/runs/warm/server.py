@@ -39,12 +39,16 @@ STACK = (
     "ipykernel.debugger",
     "IPython.core.completer",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.magics",
+    "IPython.extensions.storemagic",
+    "faulthandler",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "PIL.PngImagePlugin",
     "PIL.JpegImagePlugin",
     "sqlite3",
+    "tornado.platform.asyncio",
 )
 # As in a kernel; matplotlib reads it on import.
 BACKEND = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
