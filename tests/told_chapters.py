@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from offshore.compendium.root import Compendium
 from offshore.display.language import languages
@@ -40,13 +41,18 @@ class Told:
 
 
 def told(
-    made: Compendium, monkeypatch: pytest.MonkeyPatch, chapter: str = "growth", **given: Any
+    made: Compendium, monkeypatch: pytest.MonkeyPatch, drawn: bool = False, **given: Any
 ) -> Told:
-    """Return a chapter run with parameters; `language` is one of them."""
+    """Return the chapter on growth run with parameters; `language` is one of them.
+
+    Pictures are left out, as they take most of the time, unless `drawn`.
+    """
+    if not drawn:
+        monkeypatch.setattr(Figure, "savefig", lambda *_, **__: None)
     monkeypatch.setenv("OFFSHORE_ROOT", str(made.root))
     found = Told()
     monkeypatch.setattr(showing, "display", lambda bundle, **_: _take(bundle, found))
-    notebook = json.loads((made.notebooks / f"{chapter}.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((made.notebooks / "growth.ipynb").read_text(encoding="utf-8"))
     namespace: dict[str, Any] = {}
     later = []
     for cell in notebook["cells"]:

@@ -207,7 +207,7 @@ ODD = 'Łódź "{x}" \\ $y$ <b> `温` # Allowed: 1 to 2'
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_names_with_odd_characters(tell: TellOf, code: str) -> None:
     study = {"name": f"{ODD} in English", "name_zh": f"{ODD}市"}
-    found = tell(facts("2019 1, 2020 2", place=ODD), {"study": study}, language=code)
+    found = tell(facts("2019 1, 2020 2", place=ODD), {"study": study}, drawn=True, language=code)
     assert study["name" if code == "en" else "name_zh"] in found.text
     assert found.items["values"]["svg"]
 
