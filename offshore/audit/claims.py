@@ -14,6 +14,7 @@ from typing import Any
 from offshore.audit.functions import ANY, MANY, REGISTRY, WORD, Function, UnitError, result_unit
 from offshore.audit.judgements import CONTRADICTED, DISPUTED, UNVERIFIABLE
 from offshore.audit.number_rules import repeated
+from offshore.audit.printing import UnknownNumberError, filled
 from offshore.audit.quantities import (
     CLAIMS,
     OUTSIDE_CLAIMS,
@@ -23,7 +24,6 @@ from offshore.audit.quantities import (
     quantities,
     units,
 )
-from offshore.audit.statements import UnknownNumberError, filled
 from offshore.compendium.errors import did_you_mean
 from offshore.data.faults import Fault
 from offshore.numerals.printed import number

@@ -3,8 +3,8 @@
 import pytest
 
 from offshore.audit import report
+from offshore.audit.printing import UnknownNumberError, filled
 from offshore.audit.quantities import CLAIMS, Frames, Quantity, Unit
-from offshore.audit.statements import UnknownNumberError, filled
 
 DOLLARS = Unit("10 thousand USD", "USD", "10000", False)
 KNOWN = {
