@@ -169,7 +169,9 @@ def _passed(build: Path, folder: Path) -> str:
 
 
 def _bind(edition: Edition) -> None:
-    gc.disable()  # it ends with the book, whose trees of nodes would be walked again and again
+    # What has been imported stays; the trees of nodes, which live long, are not walked as often.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     build = edition.compendium.build
     folder = store.put(build, KIND, edition.key, lambda folder: _make(edition, folder))
     store.put(build, INSPECTED, _passed(build, folder), lambda _: None)

@@ -32,10 +32,11 @@ def walk(top: Any) -> Iterator[Any]:
 def findall(self: Node, condition: Any = None, *given: Any, **named: Any) -> Iterator[Any]:
     """Return what docutils' method of this name does."""
     if isinstance(condition, type) or given or named:
-        return usual(self, condition, *given, **named)
+        found: Iterator[Any] = usual(self, condition, *given, **named)
+        return found
     return walk(self) if condition is None else (one for one in walk(self) if condition(one))
 
 
 def use() -> None:
     """Have docutils walk so."""
-    Node.findall = findall  # type: ignore[assignment,method-assign]
+    Node.findall = findall
