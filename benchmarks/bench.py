@@ -23,7 +23,7 @@ from measuring import Measured, measure
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
-RUNS, MANY = 4, 40  # of a notebook, of a sweep of it
+RUNS, MANY, THOUSAND = 4, 40, 1000  # of a notebook, of a sweep of it, of a long one
 TIMES, BOOKS = 3, 1  # how often runs, and books, are measured
 PACKAGES = ("papermill", "jupyter-book", "sphinx", "myst-nb", "distributed")
 
@@ -96,11 +96,23 @@ def _runs(copy: Path, name: str, environment: Mapping[str, str]) -> dict[str, An
         _say(f"{name}: {way}")
         own = way == peers.CELLS
         measured = measure(commands, copy, environment, TIMES, before, own)
-        found[way] = _told(measured, MANY if way == peers.SWEEP else RUNS)
+        found[way] = _told(measured, MANY if way in (peers.SWEEP, peers.NUMBERS) else RUNS)
         _say(f"  {found[way]['seconds']} s a run")
+    if name == "small":
+        found[peers.THOUSAND] = _thousand(copy, environment)
     for file, folder in small.items():
         (folder / file).unlink()
     return found
+
+
+def _thousand(copy: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Measure a long sweep, once; also the bytes that its runs take on disk."""
+    _say(f"small: {peers.THOUSAND}")
+    commands, before = peers.way_to_sweep_a_thousand(copy, THOUSAND)
+    told = _told(measure(commands, copy, environment, 1, before), THOUSAND)
+    files = [file.stat() for file in (copy / "_build/runs").rglob("*") if file.is_file()]
+    _say(f"  {told['seconds']} s a run")
+    return told | {"disk": sum(512 * one.st_blocks for one in files)}
 
 
 def _books(copy: Path, environment: Mapping[str, str]) -> dict[str, Any]:

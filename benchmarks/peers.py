@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ ROLE = re.compile(r"\{(?:number|printed|term|cite)\}`([^`]*)`")
 LINK = re.compile(r"\[([^\]]*)\]\((?!http)[^)]*\)")
 LANGUAGES = ("en", "zh")
 SWEEP = "offshore sweep, 40 runs"
+NUMBERS = "offshore sweep --numbers-only, 40 runs"
+THOUSAND = "offshore sweep --numbers-only, 1,000 runs"
 CELLS = "the cells alone, in warm interpreters on all cores"
 
 
@@ -25,12 +28,12 @@ def versions() -> dict[str, str]:
     """Return the versions of the peers that have an environment of their own."""
     code = (
         "from importlib.metadata import version; "
-        "print(version('snakemake'), version('mkdocs-jupyter'))"
+        "print(version('execnb'), version('snakemake'), version('mkdocs-jupyter'))"
     )
     told = subprocess.run(
         [PEERS / "python", "-c", code], capture_output=True, text=True, check=True
     )
-    return dict(zip(("snakemake", "mkdocs-jupyter"), told.stdout.split(), strict=True))
+    return dict(zip(("execnb", "snakemake", "mkdocs-jupyter"), told.stdout.split(), strict=True))
 
 
 def sets(name: str, count: int) -> list[dict[str, object]]:
@@ -60,14 +63,27 @@ def ways_to_run(copy: Path, name: str, count: int, many: int) -> dict[str, Way]:
     ]
     script = [PYTHON, HERE / "loop.py", notebook]
     snakemake = [PEERS / "snakemake", "--cores", "2", "--quiet", "all"]
+    (beside,) = PEERS.parent.glob("lib/python*/site-packages")
+    sweep = [PROGRAMS / "offshore", "sweep", name, "--grid", "asked.yml"]
     return {
         "papermill, command line in a loop": (line, fresh),
         "papermill, API in a loop": ([[*script, "default"]], fresh),
         "papermill, API in a loop, engine warm": ([[*script, "warm"]], fresh),
         "Snakemake, two cores": ([snakemake], fresh),
+        "execnb, in one process": ([[PYTHON, HERE / "inprocess.py", notebook, beside]], fresh),
         CELLS: ([[PYTHON, HERE / "cells.py", notebook]], fresh),
-        SWEEP: ([[PROGRAMS / "offshore", "sweep", name, "--grid", "asked.yml"]], fresh),
+        SWEEP: ([sweep], fresh),
+        NUMBERS: ([[*sweep, "--numbers-only"]], fresh),
     }
+
+
+def way_to_sweep_a_thousand(copy: Path, count: int) -> Way:
+    """Return the way to run the small notebook with `count` sets of parameters."""
+    rows = [f"{number % 4 + 2013},{number}" for number in range(count)]
+    (copy / "many.csv").write_text("\n".join(["first_year,series", *rows]) + "\n")
+    (copy / "many.yml").write_text("sets: many.csv\n")
+    sweep = [PROGRAMS / "offshore", "sweep", "small", "--grid", "many.yml", "--numbers-only"]
+    return [sweep], ("rm", "-rf", "_build")
 
 
 def _options(given: dict[str, object]) -> list[str]:
@@ -97,17 +113,23 @@ def ways_to_bind(copy: Path) -> dict[str, Way]:
         for path in plain.values()
     ]
     sphinx = [[PROGRAMS / "sphinx-build", "-q", path, path / "out"] for path in plain.values()]
+    cached = [[*one, "-D", "nb_execution_mode=cache", "-E"] for one in sphinx]
     mkdocs = [
         [PEERS / "mkdocs", "build", "-q", "-f", path.with_suffix(".yml")] for path in plain.values()
     ]
     return {
         "jupyter-book build, executing, one language after the other": (book, clean),
         "Sphinx with myst-nb, executing": (sphinx, clean),
+        "Sphinx with myst-nb, from its cache": (cached, ("sh", "-c", _line(cached))),
         "mkdocs-jupyter, executing": (mkdocs, clean),
         "offshore build, both languages": (build, clean),
         "offshore build, nothing to do": (build, ("true",)),
         "offshore build, one table changed": (build, ("sh", "-c", touch)),
     }
+
+
+def _line(commands: Commands) -> str:
+    return " && ".join(shlex.join(map(str, command)) for command in commands)
 
 
 def _plain_book(copy: Path, code: str) -> Path:

@@ -45,7 +45,7 @@ class Session(Wording):
         values = {name: value for name, value in self.values.items() if name in said}
         bundle = {mime.NUMBERS: said, mime.VALUES: values, mime.OUTSIDE: self.used}
         bundle |= {mime.DOUBTFUL: dict.fromkeys(said, doubtful)} if doubtful else {}
-        display({**bundle, "text/plain": listed}, raw=True)
+        self._record(bundle, listed)
 
     def text_is_of(self, **parameters: Any) -> None:
         """Warn, in a copy whose text holds the numbers of one run, if this run is another."""
@@ -60,7 +60,11 @@ class Session(Wording):
         found = {name: REPRODUCED if held else CONTRADICTED for name, held in agrees.items()}
         self._verdicts |= found
         listed = "\n".join(f"{name}: {verdict}" for name, verdict in found.items())
-        display({mime.VERDICTS: found, "text/plain": listed}, raw=True)
+        self._record({mime.VERDICTS: found}, listed)
+
+    def _record(self, bundle: Mapping[str, Any], listed: str) -> None:
+        """Put out what is recorded by name; `listed` is for who looks at the cell."""
+        display({**bundle, "text/plain": listed}, raw=True)
 
     def compare(
         self,

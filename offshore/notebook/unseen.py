@@ -1,14 +1,16 @@
 """A notebook being run for its numbers and verdicts alone: nothing is drawn, no table is worded."""
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from types import ModuleType
 from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
+from IPython.display import display
 
 from offshore.compendium.errors import UserError
+from offshore.display import mime
 from offshore.notebook.showing import Session
 
 DRAWING = ("seaborn", "offshore.display.drawing")  # what draws; whatever is below it, too
@@ -72,6 +74,9 @@ class Unseen(Session):
         if not options.get("squeeze", True):
             return NOWHERE, every
         return NOWHERE, NOWHERE if every.size == 1 else every.squeeze()
+
+    def _record(self, bundle: Mapping[str, Any], listed: str) -> None:  # noqa: ARG002
+        display({kind: one for kind, one in bundle.items() if kind != mime.OUTSIDE}, raw=True)
 
     def figure(self, *_: object, **__: object) -> None:
         """Show nothing."""

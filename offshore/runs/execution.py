@@ -91,7 +91,9 @@ def _made(request: Request, folder: Path) -> Outcome:
     bounds = Bounds(request.limits.memory, request.root)
     bounded = Bounded(bounds, request.limits.output_size * MEBIBYTE)
     failure = _papermill(given, made, request, bounded)
-    executed = clean(made.read_text(encoding="utf-8")) if made.exists() else request.source
+    executed = request.source
+    if made.exists():
+        executed = clean(made.read_text(encoding="utf-8"), compact=request.numbers_only)
     if not failure and len(executed) > request.limits.output_size * MEBIBYTE:
         failure = "unknown", _too_much(request.limits)
     cell, error = failure or _complaint(executed) or ("", "")
@@ -231,7 +233,7 @@ def _is_banner(cell: Any) -> bool:
     return "papermill-error-cell-tag" in cell.metadata.get("tags", [])
 
 
-def clean(text: str) -> str:
+def clean(text: str, compact: bool = False) -> str:
     """Return a notebook's text without times, machine metadata and random ids."""
     import nbformat
 
@@ -243,7 +245,9 @@ def clean(text: str) -> str:
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
-    return str(nbformat.writes(notebook)) + "\n"
+    tight = {"indent": None, "separators": (",", ":"), "split_lines": False}
+    form: dict[str, Any] = tight if compact else {}
+    return str(nbformat.writes(notebook, **form)) + "\n"
 
 
 def _complaint(text: str) -> tuple[str, str] | None:

@@ -222,5 +222,6 @@ def _keep(run: Run, outcome: Outcome) -> None:
 def _fill(folder: Path, run: Run, outcome: Outcome) -> None:
     (folder / NOTEBOOK).write_text(outcome.executed, encoding="utf-8")
     for name, content in ((RECIPE, run.recipe), (HEADLINE, headline(outcome.executed))):
-        text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
+        form = {"separators": (",", ":")} if run.numbers_only else {"indent": 1}
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, **form)
         (folder / name).write_text(text + "\n", encoding="utf-8")
