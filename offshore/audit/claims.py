@@ -23,6 +23,7 @@ from offshore.audit.quantities import (
     quantities,
     units,
 )
+from offshore.audit.statements import UnknownNumberError, filled
 from offshore.compendium.errors import did_you_mean
 from offshore.data.faults import Fault
 from offshore.numerals.printed import number
@@ -34,7 +35,9 @@ DEFAULTS = {"check": INTERNAL} | dict.fromkeys(
     ("section", "sentence", "prints", "facts", "recorded", "why_not_en", "why_not_zh"), ""
 )
 LANGUAGES = ("en", "zh")
-TEXTS = ("states", "assumption", "why_not", "reason")  # each in a column for each language
+STATES = "states"
+TEXTS = (STATES, "assumption", "why_not", "reason")  # each in a column for each language
+NAMED = "number of the data package, alone or with million or billion after it"
 Argument = Quantity | str
 
 
@@ -137,6 +140,7 @@ class _Parser:
 
     def claim(self, row: Mapping[str, str]) -> Claim:
         """Return the claim of a row; raises ClaimError."""
+        row = self._stated(row)
         facts = tuple(row["facts"].split())
         for name in facts:
             self._number("facts", name)
@@ -152,6 +156,16 @@ class _Parser:
         _check_units(claim)
         _check_words(claim, self.given)
         return replace(claim, row=_in_every_language(row))
+
+    def _stated(self, row: Mapping[str, str]) -> dict[str, str]:
+        """Return a row with the numbers that its statements name."""
+        said = dict(row)
+        for column in (f"{STATES}_{code}" for code in self.given):
+            try:
+                said[column] = filled(row.get(column, ""), self.known)
+            except UnknownNumberError as wrong:
+                raise _unknown(column, wrong.name, self.known, NAMED) from None
+        return said
 
     def _arguments(self, text: str, function: Function) -> dict[str, tuple[Argument, ...]]:
         found: dict[str, list[Argument]] = {name: [] for name in function.takes}

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from offshore.audit.claims import parse
 from offshore.audit.quantities import Frames
 from offshore.audit.severity.blind_ranges import Range
 from offshore.audit.severity.scores import Scrutiny, Severity
@@ -41,12 +42,12 @@ def rows(
     return pd.DataFrame(cells)
 
 
-def statements(trials: pd.DataFrame, claims: pd.DataFrame, words: Language) -> pd.DataFrame:
+def statements(trials: pd.DataFrame, frames: Frames, words: Language) -> pd.DataFrame:
     """Return the misprints of a number with the statements of the claims that would flip.
 
-    `trials`: of `audit.severity.table.trials`; `claims`: the table of claims.
+    `trials`: of `audit.severity.table.trials`; `frames`: the tables that they were judged by.
     """
-    states = claims.set_index("id")[f"states_{words.code}"]
+    states = {one.id: one.row[f"states_{words.code}"] for one in parse(frames)[0]}
     named = [filter(None, ids.split(", ")) for ids in trials.claims]
     told = [words.listed((states[name] for name in ids), RUN_ON) for ids in named]
     return trials.assign(claims=told)

@@ -99,11 +99,17 @@ def test_every_function_of_the_audit_has_a_formula_or_is_listed() -> None:
 def test_every_claim_has_a_row_with_its_statement(published: Frames, workbook: Any) -> None:
     for name, table in ((CLAIMS, "paper/claims"), (CHECKS, OUTSIDE_CLAIMS)):
         found = office.rows(workbook, name, EN)
+        stated = {one.id: one.row["states_en"] for one in claims.parse(published, table)[0]}
         assert list(found) == list(published[table]["id"])
         for row in published[table].to_dict("records"):
-            assert found[row["id"]]["states"] == row["states_en"]
+            assert found[row["id"]]["states"] == stated[row["id"]]
             live = str(found[row["id"]]["verdict"]).startswith("=")
             assert live == bool(row["function"]), row["id"]
+
+
+def test_statement_has_the_digits_of_the_tables(workbook: Any) -> None:
+    found = office.rows(workbook, CLAIMS, EN)["level-2016"]
+    assert found["states"] == "The executed value of 2016 came to USD 129.32 million."
 
 
 def test_growth_reads_as_one_would_write_it(workbook: Any) -> None:
