@@ -41,6 +41,7 @@ PURE |= {
     "networkx",
     "numpy",
     "offshore",
+    "operator",
     "pandas",
     "re",
     "statistics",

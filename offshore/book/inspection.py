@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from offshore.book.handover import COMPARISON
 from offshore.compendium.hashes import of_file, of_json
 from offshore.compendium.remembered import Remembered
+from offshore.compendium.root import source_of
 
 THEME = ("_static/styles/sphinx-book-theme.css", "_static/offshore.css")  # on every page
 GENERATED = ("genindex", "search")  # the theme's own pages, which have no text to read
@@ -175,7 +176,7 @@ def _seen(page: Path, remembered: Remembered | None) -> Seen:
 
 @cache
 def _reader() -> str:
-    return of_json([of_file(Path(__file__)), platform.python_version()])
+    return of_json([of_file(source_of(__name__)), platform.python_version()])
 
 
 def _read(page: Path) -> Seen:

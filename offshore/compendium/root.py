@@ -13,6 +13,11 @@ MARKS = ("_config.yml", "data/datapackage.json")
 GIVEN = "OFFSHORE_ROOT"  # set by a build, so that its kernels read the files behind their key
 
 
+def source_of(module: str) -> Path:
+    """Return the file of a module of this package, by its dotted name."""
+    return PACKAGE.parent.joinpath(*module.split(".")).with_suffix(".py")
+
+
 @dataclass(frozen=True)
 class Compendium:
     """One compendium, identified by its folder; passed explicitly: a process can hold several."""

@@ -3,7 +3,6 @@
 import platform
 import re
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from frictionless import FrictionlessException, Package
@@ -12,6 +11,7 @@ from frictionless.errors import ForeignKeyError, PrimaryKeyError
 from offshore.compendium.errors import UserError, did_you_mean
 from offshore.compendium.hashes import of_file, of_json
 from offshore.compendium.remembered import Remembered
+from offshore.compendium.root import source_of
 from offshore.data.faults import Fault
 from offshore.data.package import columns
 
@@ -55,7 +55,7 @@ def _keys(descriptor: dict[str, Any], tables: dict[str, Rows]) -> dict[str, str]
     """Return, by the name of a resource, the hash of all that its faults depend on."""
     resources = descriptor["resources"]
     kept = [{key: one[key] for key in KEPT if key in one} for one in resources]
-    checks = [of_file(Path(__file__)), version("frictionless"), platform.python_version()]
+    checks = [of_file(source_of(__name__)), version("frictionless"), platform.python_version()]
     common = of_json([checks, {**descriptor, "resources": kept}])
     rows = {one["name"]: of_json(tables[one["path"]]) for one in resources}
     return {

@@ -16,7 +16,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from offshore.data import spreadsheet
-from offshore.display import facts, raster
+from offshore.display import facts
+from offshore.display.drawing import raster
 from offshore.display.language import Language
 from offshore.display.mime import ITEM, LACKING
 

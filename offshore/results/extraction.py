@@ -9,7 +9,8 @@ from typing import Any
 
 from offshore.compendium.hashes import of_bytes
 from offshore.compendium.scalars import representable
-from offshore.display import mime, raster
+from offshore.display import mime
+from offshore.display.drawing import raster
 from offshore.display.language import Language, Worded
 from offshore.display.words import Words
 from offshore.numerals.floats import to_digits

@@ -13,7 +13,8 @@ from offshore.book import binding, editions
 from offshore.book.editions import SWEEPS
 from offshore.compendium.errors import UserError
 from offshore.compendium.root import Compendium
-from offshore.display import mime, raster
+from offshore.display import mime
+from offshore.display.drawing import raster
 from offshore.results import specifications
 from offshore.results.comparing.kept import RESULTS
 from offshore.reviewers import ledger

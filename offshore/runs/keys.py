@@ -14,7 +14,7 @@ from typing import Any
 
 from offshore.compendium.hashes import of_bytes, of_file, of_json
 from offshore.compendium.remembered import Remembered
-from offshore.compendium.root import PACKAGE, fonts
+from offshore.compendium.root import PACKAGE, fonts, source_of
 from offshore.data import package
 from offshore.display.language import DISPLAY, SOURCE, Language, languages
 from offshore.display.words import Words
@@ -31,7 +31,7 @@ EXECUTING = (
 OF_TEXT = frozenset(
     {
         "offshore.notebook.copies",
-        "offshore.display.raster",
+        "offshore.display.drawing.raster",
         *(f"offshore.display.conditional.{name}" for name in ("claims", "conditions", "sentences")),
     }
 )
@@ -148,7 +148,7 @@ def _known(build: Path) -> Remembered:
 @cache
 def _reading() -> str:
     """Return the hash of what decides how a module is read: Python writes trees in its own way."""
-    code = [of_file(Path(__file__)), of_bytes(inspect.getsource(imported_modules).encode())]
+    code = [of_file(source_of(__name__)), of_bytes(inspect.getsource(imported_modules).encode())]
     return of_json([*code, platform.python_version()])
 
 

@@ -23,7 +23,7 @@ from choices import bundles
 
 from environment import pip_options, uv_variables
 from offshore.compendium.root import Compendium
-from offshore.display import raster
+from offshore.display.drawing import raster
 from offshore.display.mime import ITEM, NUMBERS
 
 PINNED = re.compile(r"(?m)^[A-Za-z0-9._-]+==[^\\\n]+")

@@ -11,8 +11,8 @@ from checkouts import ROOT
 from matplotlib.figure import Figure
 
 from offshore.compendium.root import Compendium
-from offshore.display import items, raster
-from offshore.display.drawing import theme
+from offshore.display import items
+from offshore.display.drawing import raster, theme
 from offshore.display.items import ITEM, Item
 from offshore.display.language import Language
 

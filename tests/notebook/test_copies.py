@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from offshore.compendium.root import Compendium
-from offshore.display import mime, raster
+from offshore.display import mime
+from offshore.display.drawing import raster
 from offshore.display.items import Item
 from offshore.display.language import Language, languages
 from offshore.notebook import copies, parameters, prose

@@ -7,7 +7,7 @@ import miniature
 import pytest
 
 from offshore.compendium.root import Compendium
-from offshore.display import raster
+from offshore.display.drawing import raster
 from offshore.reviewers import pruning
 from offshore.runs import planning, store
 from offshore.runs.planning import HEADLINE, KIND, NOTEBOOK

@@ -15,7 +15,8 @@ from offshore.book.handover import FILTERED, PROVENANCE
 from offshore.book.pages import outside
 from offshore.compendium.root import Compendium
 from offshore.data import spreadsheet
-from offshore.display import facts, raster
+from offshore.display import facts
+from offshore.display.drawing import raster
 from offshore.display.drawing.theme import to_dark
 from offshore.display.items import NO_DATA
 from offshore.display.language import Language

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from offshore.compendium.hashes import of_bytes
 from offshore.compendium.root import Compendium
-from offshore.display import mime, raster
+from offshore.display import mime
+from offshore.display.drawing import raster
 from offshore.results.model import Item
 from offshore.results.multiverse import Multiverse
 from offshore.runs.planning import Run

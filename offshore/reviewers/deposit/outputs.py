@@ -13,7 +13,7 @@ from offshore.book.pages import chapters
 from offshore.book.pages.chapters import Page
 from offshore.compendium.root import Compendium
 from offshore.data import spreadsheet
-from offshore.display import raster
+from offshore.display.drawing import raster
 from offshore.display.mime import ITEM
 from offshore.results import multiverse
 from offshore.results.specifications import PAGE

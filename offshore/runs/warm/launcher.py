@@ -19,7 +19,8 @@ from offshore.runs.warm.bounds import Bounds
 
 PRELOAD = (
     "seaborn",
-    "offshore.notebook.rehearsal",
+    "offshore.display.drawing.rehearsal",
+    "offshore.notebook.unseen",  # where pandas is to look for what plots
     "offshore.notebook.session",
     "offshore.study.*",
     "offshore.audit.*",

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from offshore.compendium.root import Compendium
-from offshore.display import items, raster
-from offshore.display.drawing import theme
+from offshore.display import items
+from offshore.display.drawing import raster, theme
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="36pt" height="18pt" viewBox="0 0 36 18">'

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from offshore.display import items
 from offshore.display.drawing import theme
-from offshore.notebook import unseen  # noqa: F401 -- has pandas look for what plots
 
 LOCALES = ("en", "zh_CN")
 
