@@ -113,7 +113,7 @@ def test_full_disk(small: Checkout, size: str) -> None:
 
 def test_full_folder_for_temporary_files(fresh: Checkout) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        mount = MOUNT.format(size="300k", folder=folder)
+        mount = MOUNT.format(size="80k", folder=folder)
         said = told(mounted(f'{mount} && "$0" run growth', fresh, TMPDIR=folder))
     assert "No space left on device" in said
     assert "memory" not in said

@@ -70,9 +70,11 @@ def test_prose_takes_its_numbers_from_the_runs(built: Checkout) -> None:
     assert f"Compound growth lies between {100 * least:.1f}%" in text
 
 
-def test_sweep_of_a_grid_of_the_book_finds_every_run_made(built: Checkout) -> None:
-    done = built.offshore("sweep", "region", "--grid", "book/multiverse/region.yml")
-    assert "5 runs: 5 stored, 0 to make." in done.stdout
+def test_sweep_of_a_grid_of_the_book_finds_the_runs_made(built: Checkout) -> None:
+    grid = ("sweep", "region", "--grid", "book/multiverse/region.yml")
+    # The chapter's own run has pictures, the others have numbers only.
+    done = built.offshore(*grid, "--numbers-only")
+    assert "5 runs: 4 stored, 1 to make." in done.stdout
 
 
 def test_reading_that_cannot_be_kept_is_called_impossible() -> None:

@@ -253,7 +253,7 @@ def run(*arguments: str) -> Any:
 
 
 def test_command_writes_it_and_leaves_one_that_was_changed(tmp_path: Any) -> None:
-    file, data = tmp_path / "new/mine.xlsx", str(ROOT / "tests/audit/example")
+    file, data = tmp_path / "mine.xlsx", str(ROOT / "tests/audit/example")
     for language in ("en", "zh"):  # as it was written, it may be written again
         done = run("--data", data, "--language", language, "--output", str(file))
         assert done.exit_code == 0, done.output

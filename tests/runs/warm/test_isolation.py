@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -169,10 +170,7 @@ def test_module_that_changed_is_read_again(tmp_path: Path) -> None:
         "progress_bar=False)\n"
         "    print(made.cells[0].outputs[0].data['text/plain'])\n"
     )
-    for file in (ROOT / "offshore").rglob("*.py"):
-        target = package / file.relative_to(ROOT / "offshore")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
+    shutil.copytree(ROOT / "offshore", package, ignore=shutil.ignore_patterns("__pycache__"))
     module = package / "study" / "changing.py"
     module.write_text("VALUE = 0\n")
     given = tmp_path / "given.ipynb"
