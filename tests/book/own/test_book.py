@@ -3,7 +3,9 @@
 import html
 import json
 import re
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import checkouts
 import pytest
@@ -181,3 +183,12 @@ def test_parameters_can_be_changed_and_unknown_ones_are_refused(checkout: Checko
 def test_folder_that_is_not_there_is_refused_in_one_line(checkout: Checkout) -> None:
     said = checkout.refuses("build", "--data", "no such folder")
     assert "no such folder" in said
+
+
+@pytest.mark.parametrize("book", ["invented", "gaps"])
+def test_every_page_fits_a_phone(book: str, request: pytest.FixtureRequest, browser: Any) -> None:
+    folder = request.getfixturevalue(book)
+    with closing(browser.new_page(viewport={"width": 390, "height": 800})) as page:
+        for file in sorted(folder.glob("*.html")):
+            page.goto(file.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, file.name
