@@ -144,6 +144,7 @@ def begun(root: Path, port: int = 0) -> Served:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # also below nohup
         )
     return Served(root, process)
 

@@ -501,6 +501,16 @@ def test_nothing_is_missed_and_the_way_back_is_the_way_there(one, another):
     assert there.identical == back.identical
 
 
+def test_column_that_gets_its_first_name_is_told_alike_from_either_side():
+    one = with_item("bars", header=("",), rows=(("", "", ""),))
+    another = with_item("bars", header=("x",), rows=(("x", "", ""),))
+    there, back = compare(one, another), compare(another, one)
+    assert there.differences
+    assert sorted(map(repr, there.differences)) == sorted(
+        repr(each.reversed) for each in back.differences
+    )
+
+
 @settings(max_examples=60)
 @given(csvs, csvs)
 def test_every_cell_of_two_tables_is_accounted_for(one, another):

@@ -91,7 +91,10 @@ def changes(before: Table, after: Table) -> Iterator[Change]:
 
 
 def _renamed(before: Table, after: Table) -> dict[str, str]:
-    """Return the columns that have another name at the same place, by their old name."""
+    """Return the columns that have another name at the same place, by their old name.
+
+    What has no name at all is not renamed: it is told by its place.
+    """
     if len(before.header) != len(after.header):
         return {}
     pairs = [(one, other) for one, other in zip(before.header, after.header, strict=True)]
@@ -99,7 +102,7 @@ def _renamed(before: Table, after: Table) -> dict[str, str]:
     new = [other for one, other in pairs if one != other]
     apart = not set(old) & set(after.header) and not set(new) & set(before.header)
     once = len(set(old)) == len(old) and len(set(new)) == len(new)
-    return dict(zip(old, new, strict=True)) if apart and once else {}
+    return dict(zip(old, new, strict=True)) if apart and once and all([*old, *new]) else {}
 
 
 def _columns(before: Table, after: Table, shared: Sequence[str]) -> Iterator[Change]:
