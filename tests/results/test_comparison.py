@@ -511,6 +511,22 @@ def test_column_that_gets_its_first_name_is_told_alike_from_either_side():
     )
 
 
+def test_heading_without_a_text_is_not_missed():
+    one = with_item("bars", header=("",), rows=(("", ""),))
+    another = with_item("bars", header=(), rows=(("", ""),))
+    assert [(each.before, each.after) for each in compare(one, another).differences] == [("1", "0")]
+
+
+def test_cell_of_a_renamed_column_is_told_alike_from_either_side():
+    one = with_item("bars", header=("k", "x"), rows=(("a", "5"),))
+    another = with_item("bars", header=("k", "y"), rows=(("a", "6"),))
+    assert ("worded", "5", "6") in {(kind, old, new) for kind, _, old, new in told(one, another)}
+    there, back = compare(one, another), compare(another, one)
+    assert sorted(map(repr, there.differences)) == sorted(
+        repr(each.reversed) for each in back.differences
+    )
+
+
 @settings(max_examples=60)
 @given(csvs, csvs)
 def test_every_cell_of_two_tables_is_accounted_for(one, another):

@@ -75,6 +75,7 @@ def changes(before: Table, after: Table) -> Iterator[Change]:
     if before == after:
         return
     renamed = _renamed(before, after)
+    both = {new: " / ".join(sorted((old, new))) for old, new in renamed.items()}
     yield from (Change("column", "", "", old, new) for old, new in renamed.items())
     old = Table(tuple(renamed.get(name, name) for name in before.header), before.rows)
     shared = _shared(old, after)
@@ -82,7 +83,9 @@ def changes(before: Table, after: Table) -> Iterator[Change]:
     keys = _keys(old, after, shared)
     pairs = list(_pairs(old, after, keys, shared))
     for pair in pairs:
-        yield from _of_row(old, after, pair, shared, _label_of_both(old, after, pair, keys))
+        label = _label_of_both(old, after, pair, keys)
+        for column, cell, other in _unlike(old, after, pair, shared):
+            yield Change("cell", label, both.get(column, column), cell, other)
     yield from _unmatched(old, after, keys, pairs)
     if [j for _, j in pairs] != sorted(j for _, j in pairs):
         orders = [i for i, _ in pairs], sorted(j for _, j in pairs)
@@ -114,6 +117,9 @@ def _columns(before: Table, after: Table, shared: Sequence[str]) -> Iterator[Cha
     places = [after.columns[column] for column in before.columns if column in shared]
     if places != sorted(places):
         yield Change("column", "", "order", *map(_listed, (before.columns, after.columns)))
+    lengths = [len(table.header) for table in (before, after)]
+    if lengths[0] != lengths[1] and before.columns == after.columns:  # a heading without a text
+        yield Change("column", "", "headings", *map(str, lengths))
 
 
 def _shared(before: Table, after: Table) -> list[str]:
@@ -192,13 +198,14 @@ def _common(before: Table, after: Table, pair: tuple[int, int], shared: Sequence
     return sum(before.cell(i, column) == after.cell(j, column) for column in shared)
 
 
-def _of_row(
-    before: Table, after: Table, pair: tuple[int, int], shared: Sequence[str], label: str
-) -> Iterator[Change]:
+def _unlike(
+    before: Table, after: Table, pair: tuple[int, int], shared: Sequence[str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the columns in which two rows differ, with both cells."""
     for column in shared:
-        cells = before.cell(pair[0], column), after.cell(pair[1], column)
-        if cells[0] != cells[1]:
-            yield Change("cell", label, column, *cells)
+        cell, other = before.cell(pair[0], column), after.cell(pair[1], column)
+        if cell != other:
+            yield column, cell, other
 
 
 def _unmatched(
